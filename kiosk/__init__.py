@@ -1,0 +1,1 @@
+"""Moment's core: everything but the screens, without Qt."""

@@ -1,0 +1,11 @@
+"""Where the files that come with the program are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+FONTS = ASSETS / "fonts"
+LANGUAGES = ASSETS / "languages"
+SURVEYS = ASSETS / "surveys"
+TOUCHPOINTS = ASSETS / "touchpoints.toml"

@@ -1,0 +1,47 @@
+"""The command line: `kiosk VERB`. Each verb is a file in kiosk/commands, read only when it is used."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from kiosk.errors import KnownError
+
+VERBS = ("run", "demo", "check", "import", "export", "report", "measures", "doctor")
+
+
+class Verbs(click.Group):
+    """Finds a command's module by its name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The verbs, in the order of a first day with Moment."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The click command of a verb."""
+        if cmd_name not in VERBS:
+            return None
+        command = import_module(f"kiosk.commands.{cmd_name}_").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"kiosk.commands.{cmd_name}_ has no click command")
+        return command
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="moment-kiosk", prog_name="kiosk")
+def kiosk() -> None:
+    """Moment: the in-store feedback kiosk.
+
+    Example: kiosk demo && kiosk report --lang ko
+    """
+
+
+def main() -> None:
+    """Runs the command line; what is known to go wrong is told in a line, without a traceback."""
+    try:
+        kiosk()
+    except KnownError as error:
+        click.echo(f"kiosk: {error}", err=True)
+        sys.exit(error.exit_code)

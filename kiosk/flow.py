@@ -1,0 +1,431 @@
+"""The shopper's way through a survey as one pure function: step(state, event) -> (state, effects).
+
+A screen follows another only when everything before it is committed: the tap that leads on stays pressed
+(`leaving`) until its `Saved` arrives. So "thank you" cannot be seen before the answers are on the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum, auto
+from typing import assert_never
+
+from kiosk.model import (
+    COMMENT_LENGTH_MAX,
+    Answer,
+    ChoiceId,
+    Chose,
+    CommentQuestion,
+    FacesQuestion,
+    Language,
+    Level,
+    Question,
+    QuestionId,
+    Rated,
+    ReasonsQuestion,
+    Survey,
+    Value,
+    VisitId,
+    Wrote,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Every time-out of the shopper's screens, in seconds."""
+
+    still_there_after: float = 30.0
+    """Without a touch on a question, before the warning."""
+    still_there_after_writing: float = 60.0
+    """The same on the comment sheet, where people stop to think."""
+    warning_lasts: float = 20.0
+    """From the warning to the reset; at least 20 s so that everybody can answer it."""
+    language_returns_after: float = 30.0
+    """On the idle screen, before the store's own language comes back."""
+    thanks_lasts: float = 5.0
+    retry_every: float = 3.0
+    """Between attempts to save while the disk refuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One reading of both clocks: steady seconds for time-outs, aware local time for the record."""
+
+    steady: float
+    wall: datetime
+
+
+class Stage(Enum):
+    """What the screen shows; IDLE is the first question, waiting for anybody."""
+
+    IDLE = auto()
+    ASKING = auto()
+    THANKS = auto()
+
+
+class Heading(Enum):
+    """Where the shopper is on the way to while the last tap is being committed."""
+
+    NEXT = auto()
+    END = auto()
+
+
+class Due(Enum):
+    """What happens at a state's deadline."""
+
+    LANGUAGE_RETURNS = auto()
+    WARNING = auto()
+    RESET = auto()
+    RETRY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The one time-out that a state waits for; at is in steady seconds."""
+
+    at: float
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that the screens show and all that is needed to go on."""
+
+    survey: Survey
+    home: Language
+    language: Language
+    timings: Timings
+    visit: VisitId | None = None
+    stage: Stage = Stage.IDLE
+    position: int = 0
+    answers: Mapping[QuestionId, Value] = field(default_factory=dict)
+    revisions: Mapping[QuestionId, int] = field(default_factory=dict)
+    unsaved: tuple[Answer, ...] = ()
+    leaving: Heading | None = None
+    trouble: bool = False
+    deadline: Deadline | None = None
+
+    @property
+    def question(self) -> Question:
+        """The question on the screen, or the last one shown."""
+        return self.survey.questions[self.position]
+
+    @property
+    def level(self) -> Level | None:
+        """The face tapped in this visit."""
+        value = self.answers.get(self.survey.questions[0].id)
+        return value.level if isinstance(value, Rated) else None
+
+    @property
+    def chosen(self) -> tuple[ChoiceId, ...]:
+        """The touchpoints chosen on the screen."""
+        value = self.answers.get(self.question.id)
+        return value.choices if isinstance(value, Chose) else ()
+
+    @property
+    def warned(self) -> bool:
+        """Whether "still there?" is on the screen."""
+        return self.stage is Stage.ASKING and self.deadline is not None and self.deadline.due is Due.RESET
+
+
+# Events
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A fresh id for the next visit."""
+
+    now: Now
+    visit: VisitId
+
+
+@dataclass(frozen=True, slots=True)
+class FaceTapped:
+    """A face was tapped."""
+
+    now: Now
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceTapped:
+    """A touchpoint was tapped: chosen, or taken back."""
+
+    now: Now
+    choice: ChoiceId
+
+
+@dataclass(frozen=True, slots=True)
+class NextTapped:
+    """On to the next question, with this one answered or skipped; on the thanks screen, away."""
+
+    now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class FinishTapped:
+    """That was all: to the thanks, past whatever is left."""
+
+    now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class CommentSent:
+    """The comment was sent."""
+
+    now: Now
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageTapped:
+    """Another language was chosen."""
+
+    now: Now
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class StartOverTapped:
+    """The shopper wants to leave; what was saved stays."""
+
+    now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Any sign of life: a touch, a key of the keyboard, "I'm still here"."""
+
+    now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A deadline may have passed."""
+
+    now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The answer is committed."""
+
+    now: Now
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFailed:
+    """The environment refused the answer; nothing of it is on the disk."""
+
+    now: Now
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class RetryTapped:
+    """The shopper asks to try saving again."""
+
+    now: Now
+
+
+Event = (
+    Prepared
+    | FaceTapped
+    | ChoiceTapped
+    | NextTapped
+    | FinishTapped
+    | CommentSent
+    | LanguageTapped
+    | StartOverTapped
+    | Touched
+    | Ticked
+    | Saved
+    | SaveFailed
+    | RetryTapped
+)
+
+
+# Effects
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Commit this answer, then send Saved or SaveFailed."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareVisit:
+    """Make an id for the next visit and send Prepared."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetInput:
+    """Leave nothing of this visit in any field or keyboard: text, pre-edit, candidates, layout."""
+
+
+Effect = Save | PrepareVisit | ForgetInput
+Step = tuple[State, tuple[Effect, ...]]
+
+
+def start(survey: Survey, home: Language, timings: Timings | None = None) -> Step:
+    """The state at power-on, in the store's own language."""
+    return State(survey, home, home, timings or Timings()), (PrepareVisit(),)
+
+
+def step(state: State, event: Event) -> Step:
+    """What follows from an event. An event that means nothing in this state changes nothing."""
+    match event:
+        case Prepared(visit=visit):
+            return (replace(state, visit=visit), ()) if state.visit is None else (state, ())
+        case Saved() | SaveFailed() | RetryTapped() | Ticked():
+            return _machine_step(state, event)
+        case _ if state.trouble or state.leaving is not None:
+            return state, ()
+        case FaceTapped() | ChoiceTapped() | NextTapped() | FinishTapped() | CommentSent():
+            return _answer_step(_touched(state, event.now), event)
+        case LanguageTapped(now=now, language=language):
+            return _touched(replace(state, language=_offered(state, language)), now), ()
+        case StartOverTapped():
+            return _reset(state) if state.stage is not Stage.IDLE or state.language != state.home else (state, ())
+        case Touched(now=now):
+            return _touched(state, now), ()
+        case _:
+            assert_never(event)
+
+
+def _answer_step(state: State, event: FaceTapped | ChoiceTapped | NextTapped | FinishTapped | CommentSent) -> Step:
+    match event, state.stage, state.question:
+        case FaceTapped(level=level), Stage.IDLE, FacesQuestion() if state.visit is not None:
+            asking = _touched(replace(state, stage=Stage.ASKING), event.now)
+            return _leave(*_save(asking, Rated(level), event.now), Heading.NEXT, event.now)
+        case ChoiceTapped(choice=choice), Stage.ASKING, ReasonsQuestion() as question:
+            chosen = _toggled(state, question, choice)
+            return _save(state, Chose(chosen), event.now) if chosen != state.chosen else (state, ())
+        case CommentSent(text=text), Stage.ASKING, CommentQuestion() if text.strip():
+            wrote = Wrote(text.strip()[:COMMENT_LENGTH_MAX])
+            return _leave(*_save(state, wrote, event.now), Heading.NEXT, event.now)
+        case CommentSent() | NextTapped(), Stage.ASKING, ReasonsQuestion() | CommentQuestion():
+            return _leave(state, (), Heading.NEXT, event.now)
+        case FinishTapped(), Stage.ASKING, _:
+            return _leave(state, (), Heading.END, event.now)
+        case NextTapped(), Stage.THANKS, _:
+            return _reset(state)
+        case _:
+            return state, ()
+
+
+def _machine_step(state: State, event: Saved | SaveFailed | RetryTapped | Ticked) -> Step:
+    match event:
+        case Saved(now=now, answer=answer):
+            unsaved = tuple(waiting for waiting in state.unsaved if waiting != answer)
+            if unsaved or not state.unsaved:
+                return replace(state, unsaved=unsaved), ()
+            return _go_on(replace(state, unsaved=(), trouble=False), now)
+        case SaveFailed(now=now):
+            if not state.unsaved:
+                return state, ()
+            return replace(state, trouble=True, deadline=Deadline(now.steady + state.timings.retry_every, Due.RETRY)), ()
+        case RetryTapped(now=now):
+            return _retry(state, now) if state.trouble else (state, ())
+        case Ticked(now=now):
+            if state.deadline is None or now.steady < state.deadline.at:
+                return state, ()
+            return _expired(state, state.deadline.due, now)
+        case _:
+            assert_never(event)
+
+
+def _expired(state: State, due: Due, now: Now) -> Step:
+    match due:
+        case Due.WARNING:
+            return replace(state, deadline=Deadline(now.steady + state.timings.warning_lasts, Due.RESET)), ()
+        case Due.RESET | Due.LANGUAGE_RETURNS:
+            return _reset(state)
+        case Due.RETRY:
+            return _retry(state, now)
+        case _:
+            assert_never(due)
+
+
+def _offered(state: State, language: Language) -> Language:
+    return language if language in state.survey.languages else state.language
+
+
+def _toggled(state: State, question: ReasonsQuestion, choice: ChoiceId) -> tuple[ChoiceId, ...]:
+    offered = question.choices[state.level] if state.level is not None else ()
+    chosen = set(state.chosen) ^ {choice}
+    return tuple(each.id for each in offered if each.id in chosen)
+
+
+def _save(state: State, value: Value, now: Now) -> Step:
+    if state.visit is None:
+        raise AssertionError("an answer before its visit has an id")
+    question = state.question.id
+    revision = state.revisions.get(question, 0)
+    answer = Answer(state.visit, question, revision, state.language, now.wall, value)
+    return replace(
+        state,
+        answers={**state.answers, question: value},
+        revisions={**state.revisions, question: revision + 1},
+        unsaved=(*state.unsaved, answer),
+    ), (Save(answer),)
+
+
+def _leave(state: State, effects: tuple[Effect, ...], heading: Heading, now: Now) -> Step:
+    leaving = replace(state, leaving=heading, deadline=None)
+    if leaving.unsaved:
+        return leaving, effects
+    following, more = _go_on(leaving, now)
+    return following, (*effects, *more)
+
+
+def _go_on(state: State, now: Now) -> Step:
+    """Everything is committed: on to wherever the shopper is heading."""
+    last = state.position + 1 == len(state.survey.questions)
+    match state.leaving:
+        case None:
+            return (_touched(state, now) if state.deadline is None or state.deadline.due is Due.RETRY else state), ()
+        case Heading.NEXT if not last:
+            return _touched(replace(state, leaving=None, position=state.position + 1), now), ()
+        case Heading.NEXT | Heading.END:
+            return _touched(replace(state, leaving=None, stage=Stage.THANKS, deadline=None), now), (ForgetInput(),)
+        case _:
+            assert_never(state.leaving)
+
+
+def _retry(state: State, now: Now) -> Step:
+    deadline = Deadline(now.steady + state.timings.retry_every, Due.RETRY)
+    return replace(state, deadline=deadline), tuple(Save(answer) for answer in state.unsaved)
+
+
+def _touched(state: State, now: Now) -> State:
+    """The same state with its time-out wound up anew."""
+    timings = state.timings
+    match state.stage:
+        case Stage.IDLE if state.language == state.home:
+            return replace(state, deadline=None)
+        case Stage.IDLE:
+            return replace(
+                state, deadline=Deadline(now.steady + timings.language_returns_after, Due.LANGUAGE_RETURNS)
+            )
+        case Stage.ASKING:
+            writing = isinstance(state.question, CommentQuestion)
+            after = timings.still_there_after_writing if writing else timings.still_there_after
+            return replace(state, deadline=Deadline(now.steady + after, Due.WARNING))
+        case Stage.THANKS:
+            if state.deadline is not None and state.deadline.due is Due.RESET:
+                return state
+            return replace(state, deadline=Deadline(now.steady + timings.thanks_lasts, Due.RESET))
+        case _:
+            assert_never(state.stage)
+
+
+def _reset(state: State) -> Step:
+    """The idle screen as the next shopper must find it: nothing of this visit is left."""
+    fresh, effects = start(state.survey, state.home, state.timings)
+    return fresh, (ForgetInput(), *effects)

@@ -1,0 +1,21 @@
+"""The feedback database. All SQL of the project lives in this package."""
+
+from kiosk.store.connection import Reader, Store, open_reader, open_store
+from kiosk.store.reading import Comment, HourCount, Reading, ReasonCount, ScaleCount, ScoreSummary
+from kiosk.store.visits import ImportedFile, Recorder, Row
+
+__all__ = [
+    "Comment",
+    "HourCount",
+    "ImportedFile",
+    "Reader",
+    "Reading",
+    "ReasonCount",
+    "Recorder",
+    "Row",
+    "ScaleCount",
+    "ScoreSummary",
+    "Store",
+    "open_reader",
+    "open_store",
+]

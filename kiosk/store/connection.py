@@ -1,0 +1,136 @@
+"""Opening the database: one fixed SQLite, WAL + FULL, one writer, readers read-only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlite_utils import Database
+
+from kiosk.errors import KnownError, StorageError
+from kiosk.store.migrations import STEPS, migrations
+
+FILE_NAME = "feedback.db"
+BUSY_SECONDS = 5.0
+FIXED_BRANCHES = ((3, 44, 6), (3, 50, 7))
+FIXED_FROM = (3, 51, 3)
+
+
+def sqlite_is_sound(version: str) -> bool:
+    """Whether this SQLite is free of the WAL-reset corruption of 3.7.0 to 3.51.2 (sqlite.org/wal.html)."""
+    parts = tuple(int(part) for part in version.split("."))
+    return parts >= FIXED_FROM or any(parts[:2] == fixed[:2] and parts >= fixed for fixed in FIXED_BRANCHES)
+
+
+@contextmanager
+def storage_errors(what: str) -> Iterator[None]:
+    """What the disk or the file refuses becomes a StorageError; a wrong statement stays our bug."""
+    try:
+        yield
+    except sqlite.OperationalError as error:
+        if re.search(r"syntax error|no such (table|column)|has no column", str(error)):
+            raise
+        raise StorageError(f"{what}: {error}") from error
+    except sqlite.DatabaseError as error:
+        if isinstance(error, (sqlite.IntegrityError, sqlite.ProgrammingError, sqlite.InterfaceError)):
+            raise
+        raise StorageError(f"{what}: {error}") from error
+
+
+class Connection:
+    """A database handle that is closed once."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def close(self) -> None:
+        """Gives the file back."""
+        self.database.conn.close()
+
+    def __enter__(self) -> Connection:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Store(Connection):
+    """The one connection that writes."""
+
+    def __enter__(self) -> Store:
+        return self
+
+
+class Reader(Connection):
+    """A connection that cannot write."""
+
+    def __enter__(self) -> Reader:
+        return self
+
+
+def open_store(folder: Path) -> Store:
+    """The database of a data folder, made or migrated as needed.
+
+    Raises StorageError where the folder or the file cannot be used, KnownError for a vulnerable SQLite
+    or a database that a newer version wrote.
+    """
+    _require_sound_sqlite()
+    path = folder / FILE_NAME
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{folder}: the data folder cannot be made ({error.strerror})") from error
+    with storage_errors(f"{path}: cannot be opened for writing"):
+        connection = _connect(path, "rwc")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            database = Database(connection)
+            _refuse_newer(database, path)
+            migrations.apply(database)
+        except BaseException:
+            connection.close()
+            raise
+    return Store(database)
+
+
+def open_reader(folder: Path) -> Reader:
+    """The database of a data folder, read-only. Raises StorageError where there is none."""
+    _require_sound_sqlite()
+    path = folder / FILE_NAME
+    if not path.exists():
+        raise StorageError(f"{path}: no such database; `kiosk run`, `kiosk demo` or `kiosk import` makes one")
+    with storage_errors(f"{path}: cannot be read"):
+        connection = _connect(path, "ro")
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            database = Database(connection)
+            _refuse_newer(database, path)
+        except BaseException:
+            connection.close()
+            raise
+    return Reader(database)
+
+
+def _connect(path: Path, mode: str) -> sqlite.Connection:
+    return sqlite.connect(
+        f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
+
+
+def _require_sound_sqlite() -> None:
+    if not sqlite_is_sound(sqlite.sqlite_version):
+        raise KnownError(
+            f"SQLite {sqlite.sqlite_version} may damage a database (WAL reset); expected 3.51.3 or later, see ADR 0004"
+        )
+
+
+def _refuse_newer(database: Database, path: Path) -> None:
+    written = {step.name for step in migrations.applied(database)}
+    if newer := sorted(written - STEPS):
+        raise KnownError(f"{path}: was written by a newer version of Moment ({newer[-1]}); expected this or an older one")
