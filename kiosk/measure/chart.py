@@ -57,6 +57,9 @@ _PATTERNS: Final = (
 )
 """A rule, how many points, of how many in a row, lie more than so many sigmas from the centre on one side."""
 
+_ROUNDING: Final = 1e-9
+"""Sigmas by which a point must pass a line to be beyond it, so that rounding moves none that lies on it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:
@@ -128,9 +131,9 @@ def western_electric(chart: ControlChart) -> tuple[Signal, ...]:
 def _completes(recent: Sequence[float | None], needed: int, line: float, side: int) -> bool:
     beyond = 0
     for steps, score in enumerate(reversed(recent)):
-        if score is None or (steps == 0 and score * side <= line):
+        if score is None or (steps == 0 and score * side <= line + _ROUNDING):
             break
-        beyond += score * side > line
+        beyond += score * side > line + _ROUNDING
     return beyond >= needed
 
 

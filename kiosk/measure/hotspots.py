@@ -78,7 +78,7 @@ def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
     adjusted = [1.0] * len(p_values)
     smallest = 1.0
     for rank, index in reversed(list(enumerate(sorted(range(len(p_values)), key=p_values.__getitem__), start=1))):
-        smallest = min(smallest, p_values[index] * len(p_values) / rank)
+        smallest = min(smallest, p_values[index] * (len(p_values) / rank))
         adjusted[index] = smallest
     return tuple(adjusted)
 

@@ -39,7 +39,7 @@ def happiness_index(
     pseudo-observations on every level mend that, at the price of an interval centred a little nearer to 50 than the
     estimate. It is stretched to hold the estimate and clipped to 0..100. Exact coverage of the 95 % interval over
     eight distributions, from even to 95 % excellent: 94 % or more at n = 10, 20, 40 and 70, down to 93 % at n = 5 and
-    86 % at n = 3. One answer gives about seven tenths of the scale.
+    86 % at n = 3. One answer gives about two thirds of the scale or more.
 
     A dispersion above 1 makes it the interval of n / dispersion answers.
     """
