@@ -2,6 +2,7 @@
 
 from kiosk.store.connection import Reader, Store, open_reader, open_store
 from kiosk.store.reading import Comment, HourCount, Reading, ReasonCount, ScaleCount, ScoreSummary
+from kiosk.store.records import Record, count_records, read_records, save_records, scales_of
 from kiosk.store.visits import ImportedFile, Recorder, Row
 
 __all__ = [
@@ -11,11 +12,16 @@ __all__ = [
     "Reader",
     "Reading",
     "ReasonCount",
+    "Record",
     "Recorder",
     "Row",
     "ScaleCount",
     "ScoreSummary",
     "Store",
+    "count_records",
     "open_reader",
     "open_store",
+    "read_records",
+    "save_records",
+    "scales_of",
 ]

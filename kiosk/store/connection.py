@@ -80,13 +80,13 @@ def open_store(folder: Path) -> Store:
     _require_sound_sqlite()
     path = folder / FILE_NAME
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(f"{folder}: the data folder cannot be made ({error.strerror})") from error
     with storage_errors(f"{path}: cannot be opened for writing"):
         connection = _connect(path, "rwc")
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _require_wal(connection, path)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
@@ -111,6 +111,7 @@ def open_reader(folder: Path) -> Reader:
             connection.execute("PRAGMA query_only = ON")
             database = Database(connection)
             _refuse_newer(database, path)
+            _refuse_older(database, path)
         except BaseException:
             connection.close()
             raise
@@ -130,7 +131,24 @@ def _require_sound_sqlite() -> None:
         )
 
 
+def _require_wal(connection: sqlite.Connection, path: Path) -> None:
+    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise StorageError(f"{path}: its disk does not take a write-ahead log; expected a local disk, not a share")
+
+
 def _refuse_newer(database: Database, path: Path) -> None:
-    written = {step.name for step in migrations.applied(database)}
-    if newer := sorted(written - STEPS):
-        raise KnownError(f"{path}: was written by a newer version of Moment ({newer[-1]}); expected this or an older one")
+    if newer := sorted(_written(database) - STEPS):
+        raise KnownError(
+            f"{path}: was written by a newer version of Moment ({newer[-1]}); expected this version or an older one"
+        )
+
+
+def _refuse_older(database: Database, path: Path) -> None:
+    if STEPS - _written(database):
+        raise StorageError(f"{path}: is not of this version of Moment; start `kiosk run` once, it brings it up to date")
+
+
+def _written(database: Database) -> set[str]:
+    """The steps that made this database."""
+    return {step.name for step in migrations.applied(database)}

@@ -49,7 +49,9 @@ def m001_visits_and_answers(db: Database) -> None:
             choices TEXT CHECK (choices IS NULL OR json_valid(choices)),
             PRIMARY KEY (visit, question, revision)
         ) STRICT, WITHOUT ROWID""")
-    db.execute("CREATE INDEX answers_level_by_day ON answers (day, level, hour) WHERE level IS NOT NULL AND revision = 0")
+    db.execute("""
+        CREATE INDEX answers_level_by_day ON answers (day, level, hour)
+        WHERE level IS NOT NULL AND revision = 0""")
     db.execute("CREATE INDEX answers_by_day ON answers (day, question)")
     db.execute("""
         CREATE TABLE comments (

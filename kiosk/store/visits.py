@@ -6,9 +6,11 @@ Every insert is idempotent on the row's own identity, so a retry or a second imp
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from sqlite_utils import Database
 
 from kiosk.model import (
     Answer,
@@ -44,12 +46,17 @@ INSERT_COMMENT = """
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A visit of somebody else's records: known by date only, answered all at once."""
+    """A visit of somebody else's records: most often known by date only, answered all at once.
+
+    place is the recorder's own where None; at is the aware local moment where the record tells the hour.
+    """
 
     visit: VisitId
     day: date
     language: Language
     answers: tuple[tuple[QuestionId, Value], ...]
+    place: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +90,14 @@ class Recorder:
             for answer in answers:
                 self._insert(answer)
 
-    def save_import(self, rows: Sequence[Row], file: ImportedFile, at: datetime) -> int:
+    def save_import(self, rows: Iterable[Row], file: ImportedFile, at: datetime) -> int:
         """Commits a file's valid rows in one transaction; the number of visits that were not there before."""
         with storage_errors("the import cannot be saved"), self._database.atomic():
             before = self._visit_count()
             for row in rows:
                 self._insert_row(row)
             added = self._visit_count() - before
-            self._database.execute(
-                "INSERT INTO imports (source, digest, at, file, taken, refused, scales) VALUES (?, ?, ?, ?, ?, ?, ?) "
-                "ON CONFLICT (source, digest) DO NOTHING",
-                (self._origin.source, file.digest, at.isoformat(), file.name, added, file.refused,
-                 json.dumps(file.scales, ensure_ascii=False, sort_keys=True)),
-            )
+            keep_file(self._database, self._origin.source, file, added, at)
         return added
 
     def _visit_count(self) -> int:
@@ -110,14 +112,16 @@ class Recorder:
 
     def _insert_row(self, row: Row) -> None:
         day = row.day.isoformat()
+        at = day if row.at is None else row.at.isoformat(timespec="milliseconds")
+        hour = None if row.at is None else row.at.hour
         for question, value in row.answers:
-            self._insert_value(row.visit, question, 0, row.language, day, day, None, value)
+            self._insert_value(row.visit, question, 0, row.language, at, day, hour, value, row.place)
 
     def _insert_value(
         self, visit: VisitId, question: QuestionId, revision: int, language: Language,
-        at: str, day: str, hour: int | None, value: Value,
+        at: str, day: str, hour: int | None, value: Value, elsewhere: str | None = None,
     ) -> None:  # fmt: skip
-        kiosk, place = self._origin.kiosk_id, self._origin.place
+        kiosk, place = self._origin.kiosk_id, elsewhere or self._origin.place
         execute = self._database.conn.execute
         if revision == 0:
             execute(
@@ -130,7 +134,7 @@ class Recorder:
         else:
             execute(
                 INSERT_ANSWER,
-                (visit, question, revision, kiosk, place, language, at, day, hour, *_columns(value)),
+                (visit, question, revision, kiosk, place, language, at, day, hour, *answer_columns(value)),
             )
 
     def _keep_survey(self) -> None:
@@ -141,7 +145,17 @@ class Recorder:
             )
 
 
-def _columns(value: Rated | Chose | Scored) -> tuple[int | None, float | None, str | None, str | None]:
+def keep_file(database: Database, source: str, file: ImportedFile, taken: int, at: datetime) -> None:
+    """Notes an imported file, inside the caller's transaction; a second time changes nothing."""
+    database.execute(
+        "INSERT INTO imports (source, digest, at, file, taken, refused, scales) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (source, digest) DO NOTHING",
+        (source, file.digest, at.isoformat(), file.name, taken, file.refused,
+         json.dumps(file.scales, ensure_ascii=False, sort_keys=True)),
+    )  # fmt: skip
+
+
+def answer_columns(value: Rated | Chose | Scored) -> tuple[int | None, float | None, str | None, str | None]:
     """level, number, scale, choices."""
     match value:
         case Rated(level=level):

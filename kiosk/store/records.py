@@ -1,0 +1,142 @@
+"""Whole records in and out: every answer with all that the database keeps beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from kiosk.model import (
+    ChoiceId,
+    Chose,
+    Language,
+    Level,
+    Origin,
+    QuestionId,
+    Rated,
+    Scored,
+    Value,
+    VisitId,
+    Wrote,
+)
+from kiosk.store.connection import Reader, Store, storage_errors
+from kiosk.store.visits import INSERT_ANSWER, INSERT_COMMENT, INSERT_VISIT, ImportedFile, answer_columns, keep_file
+
+RECORDS = """
+    SELECT visits.at AS begun, answer.visit, answer.question, answer.revision, answer.kiosk_id, answer.place,
+           visits.source, visits.survey, visits.survey_version, answer.language, answer.at AS at,
+           answer.level, answer.number, answer.scale, answer.choices, NULL
+    FROM answers AS answer JOIN visits ON visits.id = answer.visit
+    WHERE visits.day BETWEEN :first AND :last
+    UNION ALL
+    SELECT visits.at, comment.visit, comment.question, comment.revision, comment.kiosk_id, comment.place,
+           visits.source, visits.survey, visits.survey_version, comment.language, comment.at,
+           NULL, NULL, NULL, NULL, comment.text
+    FROM comments AS comment JOIN visits ON visits.id = comment.visit
+    WHERE visits.day BETWEEN :first AND :last
+    ORDER BY begun, visit, at, revision, question"""
+SCALES = "SELECT scales FROM imports WHERE source = ? ORDER BY at, digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An answer with where it comes from. at is aware local time, or a date where no more is known."""
+
+    visit: VisitId
+    question: QuestionId
+    revision: int
+    origin: Origin
+    survey: str
+    survey_version: int
+    language: Language
+    at: datetime | date
+    value: Value
+
+    @property
+    def stamp(self) -> str:
+        """at, as the database and our files write it (ISO 8601)."""
+        return self.at.isoformat(timespec="milliseconds") if isinstance(self.at, datetime) else self.at.isoformat()
+
+    @property
+    def day(self) -> date:
+        """The local day."""
+        return self.at.date() if isinstance(self.at, datetime) else self.at
+
+    @property
+    def hour(self) -> int | None:
+        """The local hour; None where only the date is known."""
+        return self.at.hour if isinstance(self.at, datetime) else None
+
+
+def read_records(source: Reader | Store, first: date, last: date) -> Iterator[Record]:
+    """Every answer and comment of the visits of a period, a visit's together, oldest first."""
+    with storage_errors("the answers cannot be read"):
+        period = {"first": first.isoformat(), "last": last.isoformat()}
+        for row in source.database.execute(RECORDS, period):
+            yield _record(row)
+
+
+def count_records(source: Reader | Store, first: date, last: date) -> int:
+    """How many `read_records` will give."""
+    with storage_errors("the answers cannot be read"):
+        period = {"first": first.isoformat(), "last": last.isoformat()}
+        return int(source.database.execute(f"SELECT count(*) FROM ({RECORDS})", period).fetchone()[0])  # noqa: S608
+
+
+def save_records(store: Store, records: Iterable[Record], files: Mapping[str, ImportedFile], at: datetime) -> int:
+    """Commits records in one transaction, and by source the file they came in; the number that is new."""
+    added = 0
+    by_source = dict.fromkeys(files, 0)
+    with storage_errors("the import cannot be saved"), store.database.atomic():
+        for record in records:
+            new = _insert(store, record)
+            added += new
+            by_source[record.origin.source] += new
+        for source, file in files.items():
+            keep_file(store.database, source, file, by_source[source], at)
+    return added
+
+
+def scales_of(source: Reader | Store, name: str) -> dict[str, str]:
+    """How the scales of an imported source became levels, in words, by scale name."""
+    with storage_errors("the imports cannot be read"):
+        rows = source.database.execute(SCALES, (name,)).fetchall()
+    return {scale: words for (scales,) in rows for scale, words in json.loads(scales).items()}
+
+
+def _record(row: Any) -> Record:
+    (_, visit, question, revision, kiosk, place, source, survey, version, language, at,
+     level, number, scale, choices, text) = row  # fmt: skip
+    return Record(
+        VisitId(visit), QuestionId(question), revision, Origin(kiosk, place, source), survey, version,
+        Language(language), date.fromisoformat(at) if len(at) == len("2026-01-31") else datetime.fromisoformat(at),
+        _value(level, number, scale, choices, text),
+    )  # fmt: skip
+
+
+def _value(level: Any, number: float | None, scale: str | None, choices: str | None, text: str | None) -> Value:
+    if text is not None:
+        return Wrote(text)
+    if choices is not None:
+        return Chose(tuple(ChoiceId(choice) for choice in json.loads(choices)))
+    if number is not None:
+        return Scored(number, scale or "", None if level is None else Level(level))
+    return Rated(Level(level))
+
+
+def _insert(store: Store, record: Record) -> int:
+    """1 where the record was not there before, else 0. A visit begins with the first of its records."""
+    execute = store.database.conn.execute
+    origin, visit, language = record.origin, record.visit, record.language
+    at, day = record.stamp, record.day.isoformat()
+    execute(
+        INSERT_VISIT,
+        (visit, origin.kiosk_id, origin.place, origin.source, record.survey, record.survey_version, language, at, day,
+         record.hour),
+    )  # fmt: skip
+    identity = (visit, record.question, record.revision, origin.kiosk_id, origin.place, language, at, day)
+    if isinstance(record.value, Wrote):
+        return int(execute(INSERT_COMMENT, (*identity, record.value.text)).rowcount)
+    return int(execute(INSERT_ANSWER, (*identity, record.hour, *answer_columns(record.value))).rowcount)
