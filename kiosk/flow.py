@@ -307,7 +307,7 @@ def _answer_step(state: State, event: FaceTapped | ChoiceTapped | NextTapped | F
             chosen = _toggled(state, question, choice)
             return _save(state, Chose(chosen), event.now) if chosen != state.chosen else (state, ())
         case CommentSent(text=text), Stage.ASKING, CommentQuestion() if text.strip():
-            wrote = Wrote(text.strip()[:COMMENT_LENGTH_MAX])
+            wrote = Wrote(_storable(text.strip()[:COMMENT_LENGTH_MAX]))
             return _leave(*_save(state, wrote, event.now), Heading.NEXT, event.now)
         case CommentSent() | NextTapped(), Stage.ASKING, ReasonsQuestion() | CommentQuestion():
             return _leave(state, (), Heading.NEXT, event.now)
@@ -326,10 +326,11 @@ def _machine_step(state: State, event: Saved | SaveFailed | RetryTapped | Ticked
             if unsaved or not state.unsaved:
                 return replace(state, unsaved=unsaved), ()
             return _go_on(replace(state, unsaved=(), trouble=False), now)
-        case SaveFailed(now=now):
-            if not state.unsaved:
+        case SaveFailed(now=now, answer=answer):
+            if answer not in state.unsaved:
                 return state, ()
-            return replace(state, trouble=True, deadline=Deadline(now.steady + state.timings.retry_every, Due.RETRY)), ()
+            retry = Deadline(now.steady + state.timings.retry_every, Due.RETRY)
+            return replace(state, trouble=True, deadline=retry), ()
         case RetryTapped(now=now):
             return _retry(state, now) if state.trouble else (state, ())
         case Ticked(now=now):
@@ -360,6 +361,11 @@ def _toggled(state: State, question: ReasonsQuestion, choice: ChoiceId) -> tuple
     offered = question.choices[state.level] if state.level is not None else ()
     chosen = set(state.chosen) ^ {choice}
     return tuple(each.id for each in offered if each.id in chosen)
+
+
+def _storable(text: str) -> str:
+    """Half a surrogate pair, as an input method may leave it, is no character and cannot be stored."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _save(state: State, value: Value, now: Now) -> Step:

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from kiosk.assets import SURVEYS
-from kiosk.errors import BadInputError
 from kiosk.model import Language, Paper, Site
 from kiosk.tomlfile import Table, load_table
 from kiosk.words import available
@@ -18,7 +17,15 @@ SYSTEM_FILE = Path("/etc/kiosk/site.toml")
 USER_FILE = platformdirs.user_config_path("kiosk") / "site.toml"
 USER_DATA = platformdirs.user_data_path("kiosk")
 
+
+def _language_of_ours(code: str) -> str:
+    if code not in available():
+        raise ValueError(f"{code!r} is no language of ours, expected one of {', '.join(available())}")
+    return code
+
+
 Short = Annotated[str, Field(min_length=1, max_length=60)]
+Code = Annotated[str, AfterValidator(_language_of_ours)]
 
 
 class ScreenTable(Table):
@@ -36,8 +43,8 @@ class SiteTable(Table):
     kiosk_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,40}$")] = "kiosk-1"
     data_dir: Path | None = None
     survey: Path | None = None
-    language: str = "en"
-    report_language: str | None = None
+    language: Code = "en"
+    report_language: Code | None = None
     paper: Literal["a4", "letter"] = "a4"
     accent: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] = "#1f7a70"
     target: int | None = Field(default=None, ge=1, le=100)
@@ -58,10 +65,6 @@ def load_site(path: Path | None, data: Path | None = None) -> Site:
     """
     table = SiteTable() if path is None else load_table(path, SiteTable)
     base = Path.cwd() if path is None else path.parent
-    for key, code in (("language", table.language), ("report_language", table.report_language)):
-        if code is not None and code not in available():
-            raise BadInputError(f"{path}: {key}: {code!r} is no language of ours, expected one of "
-                                f"{', '.join(available())}")
     return Site(
         store=table.store,
         place=table.place,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, assert_never
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 
 from kiosk.assets import TOUCHPOINTS
 from kiosk.errors import BadInputError
@@ -23,10 +24,56 @@ from kiosk.model import (
     Survey,
     Text,
 )
-from kiosk.tomlfile import Table, load_table
+from kiosk.tomlfile import Place, Table, load_table, read_toml
+from kiosk.words import available
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a survey's texts and choices are held against: its own languages, and the touchpoints there are."""
+
+    languages: tuple[str, ...]
+    touchpoints: Mapping[ChoiceId, Choice]
+
+
+def _in_every_language(texts: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+    if isinstance(info.context, Known) and (lacking := [code for code in info.context.languages if code not in texts]):
+        raise ValueError(f"has no text in {_listed(lacking)}, expected one in each of the survey's languages")
+    return texts
+
+
+def _touchpoints_that_exist(offered: list[str], info: ValidationInfo) -> list[str]:
+    faults = [f"{name!r} stands twice" for name in sorted({name for name in offered if offered.count(name) > 1})]
+    if isinstance(info.context, Known):
+        known, languages = info.context.touchpoints, info.context.languages
+        if strangers := [name for name in offered if ChoiceId(name) not in known]:
+            faults.append(f"{_listed(strangers)} is no touchpoint, expected one of {', '.join(sorted(known))}")
+        faults += [
+            f"touchpoint {name!r} has no label in {code!r}"
+            for name in offered for code in languages
+            if (touchpoint := known.get(ChoiceId(name))) and code not in touchpoint.label
+        ]  # fmt: skip
+    if faults:
+        raise ValueError("; ".join(faults))
+    return offered
+
+
+def _languages_of_ours(codes: list[str]) -> list[str]:
+    if strangers := [code for code in codes if code not in available()]:
+        raise ValueError(f"{_listed(strangers)} is no language of ours, expected some of {', '.join(available())}")
+    if len(set(codes)) < len(codes):
+        raise ValueError("a language stands twice, expected each once")
+    return codes
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(repr(name) for name in names)
+
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
-Texts = dict[str, Annotated[str, Field(min_length=1, max_length=200)]]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Texts = Annotated[dict[str, Sentence], AfterValidator(_in_every_language)]
+Offered = Annotated[list[Name], Field(min_length=1, max_length=12), AfterValidator(_touchpoints_that_exist)]
 
 
 class ByLevel(Table):
@@ -41,10 +88,10 @@ class ByLevel(Table):
 class ChoicesByLevel(Table):
     """The touchpoints offered after each face, by id."""
 
-    bad: list[Name] = Field(min_length=1, max_length=12)
-    neutral: list[Name] = Field(min_length=1, max_length=12)
-    good: list[Name] = Field(min_length=1, max_length=12)
-    excellent: list[Name] = Field(min_length=1, max_length=12)
+    bad: Offered
+    neutral: Offered
+    good: Offered
+    excellent: Offered
 
 
 class FacesTable(Table):
@@ -80,7 +127,7 @@ class SurveyTable(Table):
 
     id: Name
     version: int = Field(ge=1)
-    languages: list[str] = Field(min_length=1)
+    languages: Annotated[list[str], Field(min_length=1), AfterValidator(_languages_of_ours)]
     title: Texts
     question: list[QuestionTable] = Field(min_length=1, max_length=3)
 
@@ -109,17 +156,15 @@ def load_touchpoints(path: Path = TOUCHPOINTS) -> dict[ChoiceId, Choice]:
 
 def load_survey(path: Path, touchpoints: Mapping[ChoiceId, Choice] | None = None) -> Survey:
     """The survey of a file. Raises BadInputError that lists every fault at once."""
-    table = load_table(path, SurveyTable)
-    known = load_touchpoints() if touchpoints is None else touchpoints
-    found = list(_disagreements(table, known))
-    if found:
-        raise BadInputError("\n".join(f"{path}: {fault}" for fault in found))
+    content = read_toml(path)
+    known = Known(_languages_in(content), load_touchpoints() if touchpoints is None else touchpoints)
+    table = load_table(path, SurveyTable, known, _faults_of_order(content))
     return Survey(
         id=table.id,
         version=table.version,
         languages=tuple(Language(code) for code in table.languages),
         title=_text(table.title),
-        questions=tuple(_question(each, known) for each in table.question),
+        questions=tuple(_question(each, known.touchpoints) for each in table.question),
     )
 
 
@@ -132,50 +177,26 @@ def check_survey(path: Path) -> list[str]:
     return []
 
 
-def _disagreements(table: SurveyTable, known: Mapping[ChoiceId, Choice]) -> Iterable[str]:
-    """Faults that only the whole file shows: languages, ids and touchpoints that do not fit together."""
-    yield from _missing(table.languages, "title", table.title)
-    seen: set[str] = set()
-    for number, question in enumerate(table.question, 1):
-        where = f"question.{number}"
-        if question.id in seen:
-            yield f"{where}.id: {question.id!r} stands twice, expected an id of its own"
-        seen.add(question.id)
-        if (question.type == "faces") != (number == 1):
-            yield f"{where}.type: the first question, and only the first, must be \"faces\""
-        for key, texts in _texts_of(question):
-            yield from _missing(table.languages, f"{where}.{key}", texts)
-        if isinstance(question, ReasonsTable):
-            yield from _unknown_choices(table.languages, where, question.choices, known)
+def _languages_in(content: Mapping[str, object]) -> tuple[str, ...]:
+    codes = content.get("languages")
+    return tuple(code for code in codes if isinstance(code, str)) if isinstance(codes, list) else ()
 
 
-def _texts_of(question: FacesTable | ReasonsTable | CommentTable) -> Iterable[tuple[str, Texts]]:
-    if isinstance(question, FacesTable):
-        yield "prompt", question.prompt
-    else:
-        for level in Level:
-            yield f"prompt.{level.word}", getattr(question.prompt, level.word)
-
-
-def _unknown_choices(
-    languages: list[str], where: str, choices: ChoicesByLevel, known: Mapping[ChoiceId, Choice]
-) -> Iterable[str]:
-    for level in Level:
-        offered: list[str] = getattr(choices, level.word)
-        key = f"{where}.choices.{level.word}"
-        for name in sorted({name for name in offered if offered.count(name) > 1}):
-            yield f"{key}: {name!r} stands twice"
-        for name in offered:
-            if ChoiceId(name) not in known:
-                yield f"{key}: {name!r} is no touchpoint, expected one of {', '.join(sorted(known))}"
-            else:
-                yield from _missing(languages, f"touchpoint {name}", known[ChoiceId(name)].label)
-
-
-def _missing(languages: list[str], key: str, texts: Mapping[str, str] | Text) -> Iterable[str]:
-    for code in languages:
-        if code not in texts:
-            yield f"{key}: has no text in {code!r}, expected one in each of the survey's languages"
+def _faults_of_order(content: Mapping[str, object]) -> Iterable[tuple[Place, str]]:
+    """Faults that show only between questions. They are looked for in the raw file, to be told with all the others."""
+    questions = content.get("question")
+    if not isinstance(questions, list):
+        return
+    seen: set[object] = set()
+    for number, question in enumerate(questions):
+        if not isinstance(question, dict):
+            continue
+        name, kind = question.get("id"), question.get("type")
+        if isinstance(name, str) and name in seen:
+            yield ("question", number, "id"), f"{name!r} stands twice, expected an id of its own"
+        seen.add(str(name))
+        if (kind == "faces") != (number == 0):
+            yield ("question", number, "type"), 'the first question, and only the first, must be "faces"'
 
 
 def _text(texts: Mapping[str, str]) -> Text:

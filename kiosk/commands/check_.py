@@ -1,0 +1,29 @@
+"""`kiosk check`: every fault of site, survey and mapping files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kiosk.commands.common import Settings, with_settings
+from kiosk.errors import BadInputError
+
+
+@click.command("check", epilog="Example: kiosk check site.toml surveys/checkout.toml")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@with_settings
+def command(settings: Settings, files: tuple[Path, ...]) -> None:
+    """Look for faults in site, survey and mapping files, all at once.
+
+    Without a FILE: in the site file that is in use, and in its survey.
+    """
+    from kiosk.checking import faults_in
+    from kiosk.site import find_site
+
+    in_use = find_site(settings.site_file)
+    checked = files or ((in_use,) if in_use else (settings.site().survey,))
+    found = [fault for path in checked for fault in faults_in(path)]
+    if found:
+        raise BadInputError("\n".join(found))
+    click.echo("\n".join(f"{path}: no fault" for path in checked))

@@ -1,0 +1,98 @@
+"""The composition root: builds everything once and hands it on."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
+
+import PySide6.QtQuick  # noqa: F401 - without it the root window is not known as a QQuickWindow
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QUrl, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.flow import Timings
+from kiosk.model import Site, Survey
+from kiosk.survey import load_survey
+from ui.fonts import load_fonts
+from ui.session import Session
+from ui.writer import Writer
+
+QML = Path(__file__).resolve().parent / "qml"
+EXIT_BUG = 70
+"""Exit status after a fault of our own (EX_SOFTWARE); the service manager starts the kiosk again."""
+
+log = logging.getLogger(__name__)
+
+
+class Kiosk(QObject):
+    """One window, its session and its writer."""
+
+    opening = Signal()
+    closing = Signal()
+
+    def __init__(
+        self,
+        site: Site,
+        survey: Survey,
+        *,
+        timings: Timings | None = None,
+        source: str = "kiosk",
+        motion: bool = True,
+    ) -> None:
+        super().__init__()
+        self.session = Session(site, survey, timings)
+        self.writer = Writer(site, survey, source)
+        self._thread = QThread()
+        self.writer.moveToThread(self._thread)
+        self.session.save.connect(self.writer.save, Qt.ConnectionType.QueuedConnection)
+        self.writer.saved.connect(self.session.answer_saved, Qt.ConnectionType.QueuedConnection)
+        self.writer.failed.connect(self.session.answer_failed, Qt.ConnectionType.QueuedConnection)
+        self.opening.connect(self.writer.open, Qt.ConnectionType.QueuedConnection)
+        self.closing.connect(self.writer.close, Qt.ConnectionType.QueuedConnection)
+        self._thread.start()
+        self._engine = QQmlApplicationEngine()
+        self._engine.addImportPath(str(QML))
+        self._engine.setInitialProperties({"session": self.session, "motion": motion})
+        self._engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "Main.qml")))
+        self.window = self._engine.rootObjects()[0]
+        if not isinstance(self.window, QQuickWindow):
+            raise TypeError("Main.qml has no window")
+        self.window.frameSwapped.connect(self.opening, Qt.ConnectionType.SingleShotConnection)
+
+    def close(self) -> None:
+        """Finishes what is being saved and lets go of the store."""
+        self.closing.emit()
+        self._thread.wait()
+        del self._engine
+
+
+def run(site: Site, *, windowed: bool = False, size: tuple[int, int] = (1280, 800)) -> int:
+    """Shows the kiosk until the process is ended; the exit status. Raises BadInputError for a wrong survey file."""
+    survey = load_survey(site.survey)
+    app = QGuiApplication(sys.argv[:1])
+    app.setApplicationName("moment")
+    crash_loudly()
+    load_fonts()
+    kiosk = Kiosk(site, survey)
+    kiosk.window.resize(*size)
+    (kiosk.window.show if windowed else kiosk.window.showFullScreen)()
+    status = app.exec()
+    kiosk.close()
+    return status
+
+
+def crash_loudly() -> None:
+    """A fault of our own ends the process instead of leaving a kiosk that looks alive."""
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.critical("a fault of our own", exc_info=(kind, error, trace))
+        QCoreApplication.exit(EXIT_BUG)
+
+    sys.excepthook = report

@@ -1,0 +1,36 @@
+import QtQuick
+import QtQuick.Templates as T
+import Kiosk
+
+// A language, named in its own script.
+T.AbstractButton {
+    id: button
+
+    required property string family
+
+    implicitWidth: Math.max(Theme.fingertip, label.implicitWidth + 2 * Theme.size(5.5))
+    implicitHeight: Math.max(Theme.fingertip, Theme.size(13))
+    Accessible.role: Accessible.RadioButton
+    Accessible.name: text
+    Accessible.checkable: true
+    Accessible.checked: checked
+    Accessible.onPressAction: clicked()
+    Accessible.onToggleAction: clicked()
+
+    background: Rectangle {
+        radius: height / 2
+        color: button.checked ? Theme.ink : button.down ? Theme.line : Theme.paper
+        border.color: button.checked ? Theme.ink : Theme.edge
+        border.width: Math.max(1, Theme.mm(0.4))
+    }
+    contentItem: Label {
+        id: label
+        text: button.text
+        color: button.checked ? Theme.paper : Theme.ink
+        font.family: button.family
+        font.pixelSize: Theme.smallestText
+        horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
+        wrapMode: Text.NoWrap
+    }
+}

@@ -1,0 +1,55 @@
+import QtQuick
+import Moment
+import Kiosk
+
+// A calm card over the screen; nothing below it can be tapped.
+Rectangle {
+    id: notice
+
+    required property string title
+    required property string detail
+    required property string action
+    property alias actionName: button.objectName
+    signal accepted
+
+    color: Theme.scrim
+
+    MouseArea { anchors.fill: parent }
+
+    Rectangle {
+        anchors.centerIn: parent
+        width: Math.min(parent.width - 2 * Theme.margin, Theme.size(210))
+        height: column.implicitHeight + 2 * Theme.size(16)
+        radius: Theme.size(9)
+        color: Theme.card
+
+        Column {
+            id: column
+            anchors { left: parent.left; right: parent.right; margins: Theme.size(16); verticalCenter: parent.verticalCenter }
+            spacing: Theme.size(8)
+
+            Label {
+                width: parent.width
+                text: notice.title
+                font.pixelSize: Theme.heading
+                font.weight: Font.DemiBold
+                horizontalAlignment: Text.AlignHCenter
+                Accessible.role: Accessible.AlertMessage
+                Accessible.name: notice.title + " " + notice.detail
+            }
+            Label {
+                width: parent.width
+                text: notice.detail
+                color: Theme.softInk
+                horizontalAlignment: Text.AlignHCenter
+            }
+            PillButton {
+                id: button
+                anchors.horizontalCenter: parent.horizontalCenter
+                primary: true
+                text: notice.action
+                onClicked: notice.accepted()
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Moment
+import Kiosk
+
+// One question. It follows the session while it is on show; on its way out it stays as it was.
+FocusScope {
+    id: screen
+
+    required property Session session
+    readonly property bool live: StackView.status === StackView.Active || StackView.status === StackView.Activating
+    property string prompt
+
+    // A second tap of a hasty finger must not land on the screen that is just sliding in.
+    enabled: StackView.status === StackView.Active && !session.busy
+
+    Binding on prompt {
+        when: screen.live
+        value: screen.session.prompt
+        restoreMode: Binding.RestoreNone
+    }
+}
