@@ -73,13 +73,21 @@ class Kiosk(QObject):
         del self._engine
 
 
+def application() -> QGuiApplication:
+    """The one application object, with our typefaces known to it."""
+    app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    if not isinstance(app, QGuiApplication):
+        raise TypeError("an application without windows is already there")
+    app.setApplicationName("moment")
+    load_fonts()
+    return app
+
+
 def run(site: Site, *, windowed: bool = False, size: tuple[int, int] = (1280, 800)) -> int:
     """Shows the kiosk until the process is ended; the exit status. Raises BadInputError for a wrong survey file."""
     survey = load_survey(site.survey)
-    app = QGuiApplication(sys.argv[:1])
-    app.setApplicationName("moment")
+    app = application()
     crash_loudly()
-    load_fonts()
     kiosk = Kiosk(site, survey)
     kiosk.window.resize(*size)
     (kiosk.window.show if windowed else kiosk.window.showFullScreen)()

@@ -90,12 +90,12 @@ class Hand:
         """Presses and releases in the middle of an item. Raises LookupError where there is none."""
         if item is None:
             raise LookupError("nothing there to tap")
-        self._wait_for_rest(item)
-        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle(item))
+        place = self.place_of(item)
+        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
         turn()
 
-    def _wait_for_rest(self, item: QQuickItem) -> None:
-        """Until the item has kept its place for as long as a finger needs to come down on it."""
+    def place_of(self, item: QQuickItem) -> QPoint:
+        """An item's middle, once it has kept its place for as long as a finger needs to come down on it."""
         places = [(middle(item), time.monotonic())]
 
         def rests() -> bool:
@@ -105,6 +105,7 @@ class Hand:
             return now[1] - places[-1][1] > REST_SECONDS
 
         wait_until(rests, "the item to stand still")
+        return places[-1][0]
 
     def type(self, strokes: Iterable[Stroke]) -> None:
         """Presses the on-screen keyboard's keys and chooses its candidates."""

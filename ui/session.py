@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
@@ -64,6 +65,7 @@ class Session(QObject):
         self._countdown = QTimer(self, interval=250)
         self._countdown.timeout.connect(self.secondsLeftChanged)
         home = site.language if site.language in survey.languages else survey.languages[0]
+        self._inbox: deque[Event] = deque()
         self._state, effects = flow.start(survey, home, timings)
         self._view = view_of(self._state)
         self._perform(effects)
@@ -131,10 +133,16 @@ class Session(QObject):
         self._send(flow.SaveFailed(self._now(), answer))
 
     def _send(self, event: Event) -> None:
-        self._state, effects = flow.step(self._state, event)
-        self._perform(effects)
-        self._wind_up()
-        self._show(view_of(self._state))
+        """One event runs to its end before the next: what it shows may send events of its own."""
+        self._inbox.append(event)
+        if len(self._inbox) > 1:
+            return
+        while self._inbox:
+            self._state, effects = flow.step(self._state, self._inbox[0])
+            self._perform(effects)
+            self._wind_up()
+            self._show(view_of(self._state))
+            self._inbox.popleft()
 
     def _perform(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
@@ -166,8 +174,9 @@ class Session(QObject):
 
     @staticmethod
     def _signals() -> Mapping[str, set[str]]:
-        """Which fields of the view each signal speaks for. The screen comes last: by then all else is in place."""
+        """Which fields of the view each signal speaks for. The screen comes first: what leaves stays as it was."""
         return {
+            "screenChanged": {"screen"},
             "languageChanged": {"language"},
             "levelChanged": {"level"},
             "promptChanged": {"prompt"},
@@ -177,7 +186,6 @@ class Session(QObject):
             "warnedChanged": {"warned"},
             "secondsLeftChanged": {"warned"},
             "troubleChanged": {"trouble"},
-            "screenChanged": {"screen"},
         }
 
     # What the screens show

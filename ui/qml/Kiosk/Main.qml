@@ -50,10 +50,11 @@ Window {
             stack.replaceCurrentItem(window.componentOf(window.session.screen));
         }
         function onForgetInput() {
+            if (!(stack.currentItem instanceof CommentScreen))
+                return;
             keyboard.settle();
-            if (stack.currentItem instanceof CommentScreen)
-                (stack.currentItem as CommentScreen).forget();
-            keyboard.settle();
+            (stack.currentItem as CommentScreen).forget();
+            keyboard.forget();
         }
     }
 
@@ -114,10 +115,11 @@ Window {
         onAccepted: window.session.retry()
     }
 
-    // Sees every touch first and takes none: any sign of life puts off the reset.
+    // Sees every touch and takes none: any sign of life puts off the reset. It counts when the finger lifts;
+    // were the warning gone sooner, the same finger would choose what lies below it.
     Item {
         anchors.fill: parent
         z: 1
-        PointHandler { onActiveChanged: if (active) window.session.touch() }
+        PointHandler { onActiveChanged: if (!active) window.session.touch() }
     }
 }

@@ -11,6 +11,7 @@ T.AbstractButton {
     property bool chosen
 
     objectName: "choice-" + choice
+    focusPolicy: Qt.TabFocus // a tap must not take the field's focus, and with it the keyboard, away
     Accessible.role: Accessible.CheckBox
     Accessible.name: text
     Accessible.checkable: true

@@ -19,6 +19,7 @@ T.AbstractButton {
     implicitHeight: faceSize + Theme.size(6) + label.height
     opacity: faded ? 0.3 : 1
 
+    focusPolicy: Qt.TabFocus // a tap must not take the field's focus, and with it the keyboard, away
     Accessible.role: Accessible.Button
     Accessible.name: word
     Accessible.onPressAction: clicked()

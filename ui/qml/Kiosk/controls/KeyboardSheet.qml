@@ -18,6 +18,11 @@ Item {
     // A pending syllable becomes text; what the engine holds beside the text is gone.
     function settle(): void {
         Qt.inputMethod.commit();
+        forget();
+    }
+
+    // WORKAROUND: no commit() here; with no field in focus Qt's Pinyin engine crashes in it (6.11.3).
+    function forget(): void {
         InputContext.clear();
         Qt.inputMethod.reset();
     }
@@ -47,7 +52,8 @@ Item {
     Connections {
         target: sheet.session
         function onLanguageChanged() {
-            sheet.settle();
+            if (sheet.open)
+                sheet.settle();
             sheet.useLayout();
         }
     }

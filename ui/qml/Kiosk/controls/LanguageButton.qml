@@ -10,6 +10,7 @@ T.AbstractButton {
 
     implicitWidth: Math.max(Theme.fingertip, label.implicitWidth + 2 * Theme.size(5.5))
     implicitHeight: Math.max(Theme.fingertip, Theme.size(13))
+    focusPolicy: Qt.TabFocus // a tap must not take the field's focus, and with it the keyboard, away
     Accessible.role: Accessible.RadioButton
     Accessible.name: text
     Accessible.checkable: true

@@ -11,6 +11,7 @@ T.AbstractButton {
 
     implicitWidth: Math.max(Theme.size(quiet ? 40 : 66), label.implicitWidth + 2 * Theme.size(quiet ? 7 : 12))
     implicitHeight: Math.max(Theme.fingertip, Theme.size(quiet ? 13 : 20))
+    focusPolicy: Qt.TabFocus // a tap must not take the field's focus, and with it the keyboard, away
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.onPressAction: clicked()

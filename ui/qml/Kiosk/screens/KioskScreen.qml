@@ -12,7 +12,7 @@ FocusScope {
     property string prompt
 
     // A second tap of a hasty finger must not land on the screen that is just sliding in.
-    enabled: StackView.status === StackView.Active && !session.busy
+    enabled: StackView.status === StackView.Active
 
     Binding on prompt {
         when: screen.live

@@ -10,6 +10,7 @@ KioskScreen {
     T.AbstractButton {
         anchors.fill: parent
         objectName: "thanks"
+        focusPolicy: Qt.TabFocus
         text: screen.session.words.thanks
         Accessible.role: Accessible.Button
         Accessible.name: screen.session.words.thanks + " " + screen.session.words.thanks_detail

@@ -1,0 +1,94 @@
+"""Simulated weeks of a shop, for trying the product out; marked as such by their source."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from kiosk.assets import ASSETS
+from kiosk.identity import imported_visit
+from kiosk.model import Answer, ChoiceId, Chose, Language, Level, Rated, ReasonsQuestion, Survey, Value, Wrote
+
+SOURCE = "demo"
+COMMENTS_FILE = ASSETS / "demo" / "comments.toml"
+
+OPEN_HOURS = range(9, 21)
+CROWD_BY_HOUR = (3, 4, 5, 7, 6, 4, 4, 5, 8, 9, 7, 3)
+CROWD_BY_WEEKDAY = (0.8, 0.8, 0.9, 0.9, 1.2, 1.5, 0.9)
+LEVEL_WEIGHTS = {Level.BAD: 9.0, Level.NEUTRAL: 12.0, Level.GOOD: 47.0, Level.EXCELLENT: 32.0}
+EVENING = range(17, 20)
+EVENING_BAD_FACTOR = 2.6
+"""How much likelier a bad tap is in the evening rush on Friday and Saturday: something for the report to find."""
+DAY_SPREAD = 0.18
+"""Standard deviation of a day's own mood on the log scale of a bad tap: taps of one day are alike."""
+REASON_SHARE = 0.62
+COMMENT_SHARE = 0.07
+LANGUAGE_WEIGHTS = {"en": 70, "ko": 12, "zh_TW": 8, "zh_CN": 10}
+REASON_WEIGHTS_UNHAPPY = {"queue": 9, "stock": 5, "staff": 3, "quality_price": 3, "cleanliness": 2, "complaints": 2}
+REASON_WEIGHTS_HAPPY = {"staff": 9, "products": 5, "queue": 3, "quality_price": 3, "cleanliness": 2, "design": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to simulate: whole weeks before the one of `until`, and that week's days before `until`."""
+
+    weeks: int
+    visits_per_day: int
+    seed: int
+    until: date
+
+    @property
+    def days(self) -> list[date]:
+        """Every simulated day, oldest first."""
+        first = self.until - timedelta(days=self.until.weekday(), weeks=self.weeks)
+        return [first + timedelta(days=n) for n in range((self.until - first).days)]
+
+
+def simulate(plan: Plan, survey: Survey) -> Iterator[list[Answer]]:
+    """The answers of each day; the same plan gives the same answers."""
+    comments = tomllib.loads(COMMENTS_FILE.read_text(encoding="utf-8"))
+    for day in plan.days:
+        random = Random(f"{plan.seed} {day}")  # noqa: S311 - a simulation, not a secret
+        yield [answer for n in range(_crowd(random, plan, day)) for answer in _visit(random, survey, day, n, comments)]
+
+
+def _crowd(random: Random, plan: Plan, day: date) -> int:
+    return max(0, round(random.gauss(plan.visits_per_day * CROWD_BY_WEEKDAY[day.weekday()], plan.visits_per_day**0.5)))
+
+
+def _visit(random: Random, survey: Survey, day: date, number: int, comments: dict[str, dict[str, list[str]]]) -> list[Answer]:
+    mood = Random(day.isoformat()).gauss(0, DAY_SPREAD)  # noqa: S311
+    hour = random.choices(OPEN_HOURS, CROWD_BY_HOUR)[0]
+    at = datetime.combine(day, time(hour, random.randrange(60), random.randrange(60))).astimezone()
+    language = Language(random.choices(list(LANGUAGE_WEIGHTS), list(LANGUAGE_WEIGHTS.values()))[0])
+    language = language if language in survey.languages else survey.languages[0]
+    level = _level(random, at, mood)
+    values: list[Value] = [Rated(level)]
+    if random.random() < REASON_SHARE:
+        values.append(Chose(_reasons(random, survey, level)))
+        if random.random() < COMMENT_SHARE / REASON_SHARE and language in comments:
+            values.append(Wrote(random.choice(comments[language]["happy" if level.happy else "unhappy"])))
+    visit = imported_visit(SOURCE, f"{survey.id} {day} {number} {random.random()}", 0)
+    return [
+        Answer(visit, survey.questions[position].id, 0, language, at + timedelta(seconds=4 * position), value)
+        for position, value in enumerate(values)
+    ]
+
+
+def _level(random: Random, at: datetime, mood: float) -> Level:
+    weights = dict(LEVEL_WEIGHTS)
+    rush = at.hour in EVENING and at.weekday() in (4, 5)
+    weights[Level.BAD] *= (EVENING_BAD_FACTOR if rush else 1) * 2.718281828**mood
+    return random.choices(list(weights), list(weights.values()))[0]
+
+
+def _reasons(random: Random, survey: Survey, level: Level) -> tuple[ChoiceId, ...]:
+    question = next(each for each in survey.questions if isinstance(each, ReasonsQuestion))
+    wanted = REASON_WEIGHTS_HAPPY if level.happy else REASON_WEIGHTS_UNHAPPY
+    offered = [choice.id for choice in question.choices[level]]
+    weights = [wanted.get(choice, 1) for choice in offered]
+    named = set(random.choices(offered, weights, k=random.choice((1, 1, 1, 2, 2, 3))))
+    return tuple(choice for choice in offered if choice in named)
