@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -29,6 +29,10 @@ COMMENT_SHARE = 0.07
 LANGUAGE_WEIGHTS = {"en": 70, "ko": 12, "zh_TW": 8, "zh_CN": 10}
 REASON_WEIGHTS_UNHAPPY = {"queue": 9, "stock": 5, "staff": 3, "quality_price": 3, "cleanliness": 2, "complaints": 2}
 REASON_WEIGHTS_HAPPY = {"staff": 9, "products": 5, "queue": 3, "quality_price": 3, "cleanliness": 2, "design": 2}
+
+
+Comments = Mapping[str, Mapping[str, list[str]]]
+"""By language, then "happy" or "unhappy"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def _crowd(random: Random, plan: Plan, day: date) -> int:
     return max(0, round(random.gauss(plan.visits_per_day * CROWD_BY_WEEKDAY[day.weekday()], plan.visits_per_day**0.5)))
 
 
-def _visit(random: Random, survey: Survey, day: date, number: int, comments: dict[str, dict[str, list[str]]]) -> list[Answer]:
+def _visit(random: Random, survey: Survey, day: date, number: int, comments: Comments) -> list[Answer]:
     mood = Random(day.isoformat()).gauss(0, DAY_SPREAD)  # noqa: S311
     hour = random.choices(OPEN_HOURS, CROWD_BY_HOUR)[0]
     at = datetime.combine(day, time(hour, random.randrange(60), random.randrange(60))).astimezone()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
+# What Qt's keyboard says of itself at every start; nothing that anybody could mend.
+os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false;qt.qml.propertyCache.append=false")
 
 import PySide6.QtQuick  # noqa: F401 - without it the root window is not known as a QQuickWindow
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QUrl, Signal
@@ -61,9 +62,10 @@ class Kiosk(QObject):
         self._engine.addImportPath(str(QML))
         self._engine.setInitialProperties({"session": self.session, "motion": motion})
         self._engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "Main.qml")))
-        self.window = self._engine.rootObjects()[0]
-        if not isinstance(self.window, QQuickWindow):
+        window = self._engine.rootObjects()[0]
+        if not isinstance(window, QQuickWindow):
             raise TypeError("Main.qml has no window")
+        self.window = window
         self.window.frameSwapped.connect(self.opening, Qt.ConnectionType.SingleShotConnection)
 
     def close(self) -> None:

@@ -30,7 +30,7 @@ def clock() -> Now:
 
 @QmlElement
 @QmlUncreatable("made once, by the application")
-class Session(QObject):
+class Session(QObject):  # type: ignore[operator]  # QmlUncreatable's stub takes no reason
     """One shopper after another, for ever. Holds the flow's state and nothing else of its own."""
 
     save = Signal(object)
@@ -188,7 +188,7 @@ class Session(QObject):
             "troubleChanged": {"trouble"},
         }
 
-    # What the screens show
+    # What the screens show. Lists and maps are named as QML names them, which the stubs do not foresee.
 
     @Property(str, constant=True)
     def store(self) -> str:
@@ -205,13 +205,13 @@ class Session(QObject):
         """The display's true width in millimetres; 0 where it is to be asked."""
         return self._site.screen_mm[0] if self._site.screen_mm else 0.0
 
-    @Property("QVariantList", constant=True)
+    @Property("QVariantList", constant=True)  # type: ignore[arg-type]
     def languages(self) -> list[dict[str, str]]:
         """The languages offered: code, and name in its own script."""
         offered = (load_words(code) for code in self._state.survey.languages)
         return [{"code": words.language, "name": words.name, "font": words.font} for words in offered]
 
-    @Property("QStringList", constant=True)
+    @Property("QStringList", constant=True)  # type: ignore[arg-type]
     def keyboards(self) -> list[str]:
         """The keyboard layouts of the languages offered."""
         return [load_words(code).keyboard for code in self._state.survey.languages]
@@ -226,7 +226,7 @@ class Session(QObject):
         """The shopper's language."""
         return self._view.language
 
-    @Property("QVariantMap", notify=languageChanged)
+    @Property("QVariantMap", notify=languageChanged)  # type: ignore[arg-type]
     def words(self) -> dict[str, str]:
         """All fixed words of the screens in that language."""
         return dict(self._view.words)
@@ -251,7 +251,7 @@ class Session(QObject):
         """The survey's title."""
         return self._view.title
 
-    @Property("QVariantList", notify=languageChanged)
+    @Property("QVariantList", notify=languageChanged)  # type: ignore[arg-type]
     def faces(self) -> list[dict[str, object]]:
         """level and word of each face, worst first."""
         return [dict(face) for face in self._view.faces]
@@ -261,7 +261,7 @@ class Session(QObject):
         """The question."""
         return self._view.prompt
 
-    @Property("QVariantList", notify=choicesChanged)
+    @Property("QVariantList", notify=choicesChanged)  # type: ignore[arg-type]
     def choices(self) -> list[dict[str, str]]:
         """choice, icon and label of each touchpoint offered."""
         return [dict(choice) for choice in self._view.choices]
@@ -271,7 +271,7 @@ class Session(QObject):
         """Whether the next question is a comment."""
         return self._view.comment_follows
 
-    @Property("QStringList", notify=chosenChanged)
+    @Property("QStringList", notify=chosenChanged)  # type: ignore[arg-type]
     def chosen(self) -> list[str]:
         """The touchpoints chosen."""
         return list(self._view.chosen)

@@ -49,7 +49,7 @@ TWELVE = (
 
 
 def visit(hand: Hand, shopper: Shopper, at_thanks: Callable[[], None] | None = None) -> None:
-    """One whole visit, from the idle screen to the idle screen. Raises AssertionError where the keyboard wrote wrong."""
+    """One whole visit, from idle to idle screen. Raises AssertionError where the keyboard wrote something else."""
     hand.tap(f"language-{shopper.language}")
     hand.tap(f"face{shopper.level}")
     for reason in shopper.reasons:

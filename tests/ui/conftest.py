@@ -7,23 +7,24 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from collections.abc import Callable, Iterator  # noqa: E402
-from dataclasses import dataclass, replace  # noqa: E402
-from pathlib import Path  # noqa: E402
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-import pytest  # noqa: E402
-from PySide6.QtGui import QGuiApplication  # noqa: E402
+import pytest
+from PySide6.QtGui import QGuiApplication
 
-from kiosk.flow import Timings  # noqa: E402
-from kiosk.model import Site  # noqa: E402
-from kiosk.site import load_site  # noqa: E402
-from kiosk.store import Reading, open_reader  # noqa: E402
-from kiosk.survey import load_survey  # noqa: E402
-from ui.app import Kiosk, application  # noqa: E402
-from ui.hand import Hand, turn, wait_until  # noqa: E402
-from ui.session import Session  # noqa: E402
+from kiosk.flow import Timings
+from kiosk.model import Site
+from kiosk.site import load_site
+from kiosk.store import Reading, open_reader
+from kiosk.survey import load_survey
+from ui.app import Kiosk, application
+from ui.hand import Hand, turn, wait_until
+from ui.session import Session
 
-PATIENT = Timings(still_there_after=3600, still_there_after_writing=3600, thanks_lasts=3600, language_returns_after=3600)
+HOUR = 3600.0
+PATIENT = Timings(HOUR, HOUR, language_returns_after=HOUR, thanks_lasts=HOUR)
 """No time-out interferes."""
 
 

@@ -96,7 +96,7 @@ def test_the_keyboard_learns_nothing(shop: Shop) -> None:
 
 def _first_candidates(shop: Shop) -> list[object]:
     wait_until(shop.hand.candidates, "candidates")
-    return [shop.hand._candidate(shop.hand.candidates()[0])]  # noqa: SLF001
+    return [shop.hand._candidate(shop.hand.candidates()[0])]
 
 
 def learnt(folder: Path) -> dict[str, bytes]:

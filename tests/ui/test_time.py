@@ -64,7 +64,7 @@ def test_a_language_tried_on_the_idle_screen_returns_by_itself_and_stores_nothin
     assert shop.session.language == "ko"
     wait_until(lambda: shop.session.language == "en", "the store's own language")
     assert not shop.session.warned
-    wait_until(lambda: (shop.site.data / "feedback.db").exists(), "the store to be open")
+    wait_until((shop.site.data / "feedback.db").exists, "the store to be open")
     assert shop.rows("SELECT * FROM visits") == []
 
 
@@ -72,9 +72,9 @@ def test_any_touch_counts_as_a_sign_of_life(open_shop: Callable[..., Shop]) -> N
     shop = open_shop(Timings(still_there_after=3600))
     shop.hand.tap("face1")
     shop.hand.wait_for("finish")
-    before = shop.session._state.deadline  # noqa: SLF001
+    before = shop.session._state.deadline
     QTest.mouseClick(shop.hand.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(640, 5))
-    after = shop.session._state.deadline  # noqa: SLF001
+    after = shop.session._state.deadline
     assert before is not None
     assert after is not None
     assert after.at > before.at

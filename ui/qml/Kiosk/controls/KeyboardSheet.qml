@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Settings
@@ -10,6 +11,7 @@ Item {
 
     required property Session session
     property bool open
+    readonly property QtObject style: panel.keyboard.style // qmllint disable missing-property
 
     implicitHeight: open && panel.active ? panel.height : 0
     visible: implicitHeight > 0
@@ -17,14 +19,14 @@ Item {
 
     // A pending syllable becomes text; what the engine holds beside the text is gone.
     function settle(): void {
-        Qt.inputMethod.commit();
+        Qt.inputMethod.commit(); // qmllint disable missing-property
         forget();
     }
 
     // WORKAROUND: no commit() here; with no field in focus Qt's Pinyin engine crashes in it (6.11.3).
     function forget(): void {
         InputContext.clear();
-        Qt.inputMethod.reset();
+        Qt.inputMethod.reset(); // qmllint disable missing-property
     }
 
     function useLayout(): void {
@@ -32,21 +34,11 @@ Item {
         VirtualKeyboardSettings.locale = session.keyboard;
     }
 
-    function colour(): void {
-        const style = panel.keyboard.style; // qmllint disable missing-property
-        style.primaryColor = "#2b2822";
-        style.primaryDarkColor = "#15130f";
-        style.primaryLightColor = "#57503f";
-        style.secondaryColor = Theme.accent;
-        style.secondaryLightColor = Theme.brand;
-    }
-
     Component.onCompleted: {
         VirtualKeyboardSettings.wordCandidateList.alwaysVisible = true;
         VirtualKeyboardSettings.visibleFunctionKeys = QtVirtualKeyboard.KeyboardFunctionKeys.Hide
                 | QtVirtualKeyboard.KeyboardFunctionKeys.Language;
         useLayout();
-        colour();
     }
 
     Connections {
@@ -63,4 +55,13 @@ Item {
         objectName: "keyboard"
         width: parent.width
     }
+
+    // Qt's own style in our colours, with candidates as high as a fingertip.
+    component Styled: Binding { target: sheet.style }
+    Styled { property: "primaryColor"; value: "#2b2822" }
+    Styled { property: "primaryDarkColor"; value: "#15130f" }
+    Styled { property: "primaryLightColor"; value: "#57503f" }
+    Styled { property: "secondaryColor"; value: Theme.accent }
+    Styled { property: "secondaryLightColor"; value: Theme.brand }
+    Styled { property: "selectionListHeight"; value: Theme.fingertip }
 }

@@ -1,5 +1,5 @@
+pragma ComponentBehavior: Bound
 import QtQuick
-import Moment
 import Kiosk
 
 // A calm card over the screen; nothing below it can be tapped.

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic as Basic
 import QtQuick.Layouts
@@ -10,7 +11,7 @@ KioskScreen {
 
     // The syllable being composed belongs to the text before it is read.
     function send(): void {
-        Qt.inputMethod.commit();
+        Qt.inputMethod.commit(); // qmllint disable missing-property
         session.sendComment(field.text);
     }
 

@@ -1,7 +1,7 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import Moment
-import Kiosk
 
 // One question. It follows the session while it is on show; on its way out it stays as it was.
 FocusScope {
