@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -39,9 +42,22 @@ def kiosk() -> None:
 
 
 def main() -> None:
-    """Runs the command line; what is known to go wrong is told in a line, without a traceback."""
+    """Runs the command line. What goes wrong is told in a line: what is known as it is, a fault of ours as such.
+
+    $KIOSK_DEBUG, set to anything, lets our own faults through with their traceback.
+    """
     try:
         kiosk()
     except KnownError as error:
         click.echo(f"kiosk: {error}", err=True)
         sys.exit(error.exit_code)
+    except Exception as fault:
+        if os.environ.get("KIOSK_DEBUG"):
+            raise
+        *_, frame = traceback.extract_tb(fault.__traceback__)
+        where = f"{Path(frame.filename).name}:{frame.lineno}"
+        click.echo(
+            f"kiosk: a fault of Moment's own, {type(fault).__name__} in {where}: {fault}; please report it, "
+            "with what KIOSK_DEBUG=1 shows", err=True
+        )  # fmt: skip
+        sys.exit(1)

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -196,30 +196,29 @@ def _user() -> str:
 
 def database(data: Path, now: datetime) -> Iterator[Finding]:
     """The answers so far, and whether the clock fits them."""
-    newest = None
-    if (data / FILE_NAME).exists():
-        try:
-            with open_reader(data) as reader:
-                newest = Reading(reader).last_day()
-                found = damage(reader)
-        except KnownError as error:
-            yield _fail("database", str(error), "keep a copy of the data folder before anything else, then see the manual")
-        else:
-            if found:
-                yield _fail("database", "; ".join(found), "keep a copy of the data folder, then restore a backup")
-            else:
-                yield _ok("database", f"whole, newest answer of {newest}" if newest else "whole, no answers yet")
-    else:
+    if not (data / FILE_NAME).exists():
         yield _ok("database", "none yet, the first answer makes it")
-    yield clock(now, newest.isoformat() if newest else "")
+        yield clock(now, None)
+        return
+    try:
+        with open_reader(data) as reader:
+            found, newest = damage(reader), Reading(reader).last_day()
+    except KnownError as error:
+        found, newest = [str(error)], None
+    if found:
+        yield _fail("database", "; ".join(found), "copy the data folder away first, then restore a backup")
+    else:
+        yield _ok("database", f"whole, newest answer of {newest}" if newest else "whole, no answers yet")
+    yield clock(now, newest)
 
 
-def clock(now: datetime, newest: str) -> Finding:
-    """Whether the machine's date can be true. newest is the ISO day of the newest answer, or empty."""
-    today = now.date().isoformat()
-    if now.year not in YEARS or today < newest:
-        seen = f", but there is an answer of {newest}" if today < newest else ""
-        return _fail("clock", f"{today}{seen}", "set the clock: timedatectl set-ntp true")
+def clock(now: datetime, newest: date | None) -> Finding:
+    """Whether the machine's date can be true, seen beside the day of the newest answer."""
+    mend = "set the clock: timedatectl set-ntp true"
+    if now.year not in YEARS:
+        return _fail("clock", f"{now.date()} cannot be", mend)
+    if newest is not None and now.date() < newest:
+        return _fail("clock", f"{now.date()}, but there is an answer of {newest}", mend)
     return _ok("clock", now.isoformat(sep=" ", timespec="minutes"))
 
 

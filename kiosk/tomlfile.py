@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from kiosk.errors import BadInputError
 
@@ -42,7 +43,7 @@ def load_table(
     try:
         table = schema.model_validate(content, context=context)
     except ValidationError as error:
-        told = [_told(content, problem["loc"], problem["type"], problem["msg"]) for problem in error.errors()] + told
+        told = [_told(content, problem) for problem in error.errors()] + told
     if told:
         lines = source.splitlines()
         raise BadInputError("\n".join(_sentence(path, lines, *each) for each in told))
@@ -67,16 +68,23 @@ def _parse(path: Path, source: str) -> dict[str, object]:
         raise BadInputError(f"{path}: not valid TOML: {error}") from None
 
 
-def _told(content: Mapping[str, object], where: Place, kind: str, message: str) -> tuple[Place, str, bool]:
+def _told(content: Mapping[str, object], problem: ErrorDetails) -> tuple[Place, str, bool]:
     """The place without pydantic's own marks, the sentence, and whether the last key is absent."""
-    place = tuple(_keys(content, where, missing=kind == "missing"))
+    kind = problem["type"]
+    place = tuple(_keys(content, problem["loc"], missing=kind == "missing"))
     match kind:
         case "missing":
             return place, "is missing", True
         case "extra_forbidden":
             return place, "is not a known key", False
+        case "union_tag_not_found":
+            return (*place, problem["ctx"]["discriminator"].strip("'")), "is missing", True
+        case "union_tag_invalid":
+            context = problem["ctx"]
+            told = f"{context['tag']!r} is unknown, expected one of {context['expected_tags']}"
+            return (*place, context["discriminator"].strip("'")), told, False
         case _:
-            sentence = message.removeprefix("Value error, ").removeprefix("Input ").replace("should", "must")
+            sentence = problem["msg"].removeprefix("Value error, ").removeprefix("Input ").replace("should", "must")
             return place, sentence, False
 
 

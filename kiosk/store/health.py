@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlcipher3.dbapi2 as sqlite
 
+from kiosk.errors import StorageError
 from kiosk.store.connection import Reader, sqlite_is_sound, storage_errors
 
 
@@ -14,6 +15,9 @@ def sqlite_version() -> tuple[str, bool]:
 
 def damage(reader: Reader) -> list[str]:
     """What SQLite finds wrong with the file's structure; none means that it is whole."""
-    with storage_errors("the database cannot be checked"):
-        found = [row[0] for row in reader.database.execute("PRAGMA quick_check").fetchall()]
+    try:
+        with storage_errors("the database cannot be checked"):
+            found = [row[0] for row in reader.database.execute("PRAGMA quick_check").fetchall()]
+    except StorageError as error:
+        return [str(error)]
     return [] if found == ["ok"] else found

@@ -1,0 +1,54 @@
+# `make help` lists what there is. Every target sets up what it needs first; nothing outside this folder is touched
+# but missing Debian packages, and those only as root or with sudo.
+
+SHELL := /bin/bash
+VENV := .venv/bin
+KIOSK := $(VENV)/kiosk
+DEMO := build/demo
+# Tests and screens need no display, and paint the same picture on every machine.
+HEADLESS := QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software
+
+.DELETE_ON_ERROR:
+.PHONY: help demo run report test lint screens bench lock clean
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+demo: .venv/run.stamp ## Simulated shoppers tap through the real screens; the week's PDF in four languages
+	rm -rf $(DEMO)
+	$(KIOSK) demo --shoppers --data $(DEMO)
+
+run: .venv/run.stamp ## The shopper's screen in a window
+	$(KIOSK) run --windowed
+
+report: .venv/run.stamp ## This week's page, written and opened; of the demo with KIOSK_DATA=build/demo
+	$(KIOSK) report --open
+
+test: lint ## Lint, then every test; the core's line coverage must be 95 %
+	$(HEADLESS) $(VENV)/pytest --cov --cov-report=term --cov-fail-under=95
+
+lint: .venv/dev.stamp ## ruff, mypy --strict, import layers, QML, translations
+	$(VENV)/ruff check .
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+	packaging/qmllint.sh $(VENV)
+	$(VENV)/pytest tests/unit/test_words.py
+
+screens: .venv/dev.stamp ## Every screen as a picture, in every language and orientation
+	$(HEADLESS) $(VENV)/python -m tests.screens
+
+bench: .venv/dev.stamp ## Speed, beside raw SQLite and a bare write+fsync
+	$(HEADLESS) $(VENV)/python -m tests.bench
+
+lock: .venv/dev.stamp ## Pins all dependencies anew, with hashes and without addresses
+	packaging/lock.sh $(VENV)
+
+clean: ## Removes what make made, the virtual environment too
+	rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
+
+SETUP := packaging/setup.sh pyproject.toml
+.venv/run.stamp: requirements.txt packaging/apt-run.txt $(SETUP)
+	@packaging/setup.sh run
+
+.venv/dev.stamp: requirements-dev.txt packaging/apt-run.txt packaging/apt-dev.txt $(SETUP)
+	@packaging/setup.sh dev

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from kiosk.assets import ASSETS, SURVEYS
+from kiosk.checking import faults_in
+from kiosk.cli import kiosk
+from kiosk.errors import BadInputError
+
+MAPPING = ASSETS.parent / "tests" / "data" / "skytrax_lounge_en.toml"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copy(SURVEYS / "checkout.toml", tmp_path)
+    (tmp_path / "site.toml").write_text('store = "Corner"\nsurvey = "checkout.toml"\n', encoding="utf-8")
+    return tmp_path
+
+
+def check(*arguments):
+    return CliRunner().invoke(kiosk, ["check", *map(str, arguments)])
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_good_files_of_every_kind_have_no_fault(folder):
+    files = (folder / "site.toml", folder / "checkout.toml", MAPPING)
+    result = check(*files)
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [f"{path}: no fault" for path in files]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "told"), [
+    ("site.toml", "store", "shop", "site.toml, line 1: shop: is not a known key"),
+    ("checkout.toml", "version = 1", "version = 0", "checkout.toml, line 3: version: must be greater"),
+    ("checkout.toml", '"queue"', '"parking"', "'parking' is no touchpoint"),
+    ("mapping.toml", "source = ", "origin = ", "mapping.toml: source: is missing"),
+])  # fmt: skip
+def test_each_kind_is_told_apart_by_what_it_says(folder, name, old, new, told):
+    shutil.copy(MAPPING, folder / "mapping.toml")
+    change(folder / name, old, new)
+    assert any(told in fault for fault in faults_in(folder / name))
+
+
+def test_the_faults_of_all_files_are_told_at_once(folder):
+    change(folder / "site.toml", "store", "shop")
+    change(folder / "checkout.toml", "version = 1", "version = 0")
+    result = check(folder / "site.toml", folder / "checkout.toml", folder / "nowhere.toml")
+    assert isinstance(result.exception, BadInputError)
+    told = str(result.exception)
+    assert all(part in told for part in ("shop: is not", "version: must", "nowhere.toml: no such file"))
+
+
+def test_a_site_file_answers_for_its_survey(folder):
+    change(folder / "checkout.toml", "version = 1", "version = 0")
+    assert any("checkout.toml, line 3: version" in fault for fault in faults_in(folder / "site.toml"))
+
+
+def test_a_survey_must_speak_the_stores_language(folder):
+    change(folder / "checkout.toml", '"ko", ', "")
+    (folder / "site.toml").write_text('language = "ko"\nsurvey = "checkout.toml"\n', encoding="utf-8")
+    (fault,) = faults_in(folder / "site.toml")
+    assert fault.endswith("checkout.toml, expected one of en, zh_TW, zh_CN")
+
+
+def test_without_a_file_the_site_in_use_is_checked(folder):
+    result = check("--site", folder / "site.toml")
+    assert result.output == f"{folder / 'site.toml'}: no fault\n"
+    change(folder / "site.toml", "store", "shop")
+    assert isinstance(check("--site", folder / "site.toml").exception, BadInputError)
+
+
+def test_without_any_site_file_the_survey_that_comes_along_is_checked(monkeypatch, tmp_path):
+    monkeypatch.setattr("kiosk.site.SYSTEM_FILE", tmp_path / "none.toml")
+    monkeypatch.setattr("kiosk.site.USER_FILE", tmp_path / "none.toml")
+    assert check().output == f"{SURVEYS / 'checkout.toml'}: no fault\n"

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kiosk import doctor
+from kiosk.cli import kiosk
+from kiosk.doctor import Finding, Grade, clock, database, display, examine, folder, fonts, keyboard, languages, qt
+from kiosk.site import load_site
+from kiosk.store import Recorder, open_store
+from kiosk.store.connection import FILE_NAME
+from tests.unit.builders import NOON, SURVEY, rated
+
+NAMES = ["python", "sqlite", "qt", "keyboard", "libraries", "display", "fonts", "languages", "site", "survey",
+         "folder", "disk", "database", "clock"]  # fmt: skip
+
+
+@pytest.fixture
+def data(tmp_path):
+    path = tmp_path / "data"
+    with open_store(path) as store:
+        Recorder(store, load_site(None).origin, SURVEY).save(rated(3))
+    return path
+
+
+def grades(findings):
+    return {finding.name: finding.grade for finding in findings}
+
+
+def test_a_sound_kiosk_has_nothing_to_mend(data, monkeypatch):
+    monkeypatch.setenv("DISPLAY", ":0")
+    findings = examine(lambda: load_site(None, data), NOON)
+    assert [finding.name for finding in findings] == NAMES
+    assert set(grades(findings).values()) == {Grade.OK}, findings
+    assert all(finding.told and not finding.mend for finding in findings)
+
+
+def test_whatever_is_wrong_comes_with_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setattr(doctor, "FONTS", tmp_path)
+    monkeypatch.setattr(doctor, "version", lambda _: "6.12.0")
+    monkeypatch.setattr(doctor, "sqlite_version", lambda: ("3.40.1", False))
+    monkeypatch.setattr(doctor, "gaps", lambda: ["ko.toml: shopper.skip: is missing"])
+    monkeypatch.setattr(doctor, "QT_LIBRARIES", {"libnowhere.so.9": "libnowhere9"})
+    monkeypatch.setattr(doctor, "find_spec", lambda _: None)
+    monkeypatch.setattr(doctor.sys, "version_info", (3, 11, 2))
+    findings = examine(lambda: load_site(tmp_path / "nowhere.toml"), NOON)
+    wrong = {"sqlite", "qt", "keyboard", "libraries", "display", "fonts", "languages", "site"}
+    assert {name for name, grade in grades(findings).items() if grade is not Grade.OK} == wrong
+    assert all(finding.mend for finding in findings if finding.name in wrong)
+    assert next(finding for finding in findings if finding.name == "libraries").mend == "apt install libnowhere9"
+
+
+def test_a_machine_without_qt_is_told(monkeypatch):
+    def absent(name):
+        raise doctor.PackageNotFoundError(name)
+
+    monkeypatch.setattr(doctor, "version", absent)
+    assert qt().grade is Grade.FAIL
+
+
+def test_a_keyboard_without_its_library_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(doctor, "KEYBOARD_FILES", ("lib/nowhere.so",))
+    assert keyboard().grade is Grade.FAIL
+    assert "lib/nowhere.so" in keyboard().told
+
+
+def test_a_damaged_font_is_told(monkeypatch, tmp_path):
+    for path in doctor.FONTS.glob("*.ttf"):
+        (tmp_path / path.name).symlink_to(path)
+    monkeypatch.setattr(doctor, "FONTS", tmp_path)
+    assert fonts().grade is Grade.OK
+    (tmp_path / "NotoSansKR-Regular.ttf").unlink()
+    (tmp_path / "NotoSansKR-Regular.ttf").write_bytes(b"OTTO")
+    assert "NotoSansKR-Regular.ttf" in fonts().told
+
+
+def test_complete_languages_are_named():
+    assert languages().told == "en, ko, zh_CN, zh_TW"
+
+
+def test_a_session_without_a_display_is_only_warned_of(monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    assert display().grade is Grade.WARN
+
+
+def test_a_bad_survey_is_told(data, tmp_path):
+    site = tmp_path / "site.toml"
+    site.write_text('survey = "nowhere.toml"', encoding="utf-8")
+    findings = examine(lambda: load_site(site, data), NOON)
+    assert grades(findings)["survey"] is Grade.FAIL
+    assert grades(findings)["database"] is Grade.OK
+
+
+# The data folder
+
+
+def test_a_folder_that_is_not_there_yet_will_be_made(tmp_path):
+    found = list(folder(tmp_path / "a" / "b"))
+    assert grades(found)["folder"] is Grade.OK
+    assert "will be made" in found[0].told
+
+
+def test_a_folder_that_takes_nothing_is_told():
+    found = list(folder(Path("/proc/kiosk")))
+    assert grades(found)["folder"] is Grade.FAIL
+    assert "cannot be written to" in found[0].told
+
+
+def test_a_folder_that_everybody_may_read_is_warned_of(data):
+    data.chmod(0o755)
+    (found, _) = folder(data)
+    assert (found.grade, found.mend) == (Grade.WARN, f"chmod 700 {data}")
+
+
+@pytest.mark.parametrize(("free", "grade"), [
+    (49_999_999, Grade.FAIL), (50_000_000, Grade.WARN), (499_999_999, Grade.WARN), (500_000_000, Grade.OK),
+])  # fmt: skip
+def test_a_disk_that_fills_up_is_told_in_time(data, monkeypatch, free, grade):
+    usage = doctor.shutil.disk_usage(data)._replace(free=free)
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage)
+    (_, found) = folder(data)
+    assert found.grade is grade
+    assert bool(found.mend) is (grade is not Grade.OK)
+
+
+# The database and the clock
+
+
+def test_no_database_yet_is_no_fault(tmp_path):
+    assert set(grades(database(tmp_path, NOON)).values()) == {Grade.OK}
+
+
+def test_an_empty_database_is_whole(tmp_path):
+    with open_store(tmp_path):
+        pass
+    assert next(database(tmp_path, NOON)).told == "whole, no answers yet"
+
+
+@pytest.mark.parametrize("where", [0, 4096])
+def test_a_damaged_database_is_told(data, where):
+    with (data / FILE_NAME).open("r+b") as file:
+        file.seek(where)
+        file.write(b"\xff" * 4096)
+    found = next(database(data, NOON))
+    assert found.grade is Grade.FAIL
+    assert found.mend.startswith("copy the data folder away first")
+
+
+@pytest.mark.parametrize(("now", "newest", "grade"), [
+    (datetime(2026, 11, 16, tzinfo=UTC), None, Grade.OK),
+    (datetime(2026, 11, 16, tzinfo=UTC), date(2026, 11, 16), Grade.OK),
+    (datetime(2026, 11, 15, tzinfo=UTC), date(2026, 11, 16), Grade.FAIL),
+    (datetime(1970, 1, 1, tzinfo=UTC), None, Grade.FAIL),
+    (datetime(2106, 2, 7, tzinfo=UTC), None, Grade.FAIL),
+])  # fmt: skip
+def test_a_clock_that_cannot_be_right_is_told(now, newest, grade):
+    assert clock(now, newest).grade is grade
+
+
+# The command
+
+
+def test_the_command_prints_every_finding_and_leaves_with_0(data):
+    result = CliRunner().invoke(kiosk, ["doctor", "--data", str(data)])
+    assert result.exit_code == 0
+    assert [line.split()[1] for line in result.output.splitlines() if not line.startswith(" ")] == NAMES
+
+
+def test_the_same_as_json(data):
+    result = CliRunner().invoke(kiosk, ["doctor", "--json", "--data", str(data)])
+    told = json.loads(result.output)
+    assert told["sound"] is True
+    assert [finding["name"] for finding in told["findings"]] == NAMES
+    assert set(told["findings"][0]) == set(Finding.__slots__)
+
+
+def test_a_failure_leaves_with_1_and_says_what_to_do(tmp_path):
+    (tmp_path / FILE_NAME).write_bytes(b"nothing " * 1000)
+    result = CliRunner().invoke(kiosk, ["doctor", "--data", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "→ copy the data folder away first" in result.output

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.assets import SURVEYS
+from kiosk.errors import BadInputError
+from kiosk.model import CommentQuestion, FacesQuestion, Level, ReasonsQuestion
+from kiosk.survey import check_survey, load_survey
+from kiosk.survey.file import load_touchpoints
+
+GOOD = (SURVEYS / "checkout.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def survey_file(tmp_path):
+    def write(*changes: tuple[str, str], text: str = GOOD) -> Path:
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new, 1)
+        path = tmp_path / "survey.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def line_of(path: Path, text: str) -> int:
+    return next(n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if text in line)
+
+
+def test_the_survey_that_comes_along_is_whole():
+    survey = load_survey(SURVEYS / "checkout.toml")
+    assert [type(question) for question in survey.questions] == [FacesQuestion, ReasonsQuestion, CommentQuestion]
+    assert survey.languages == ("en", "ko", "zh_TW", "zh_CN")
+    reasons = survey.questions[1]
+    assert reasons.prompt[Level.BAD]["ko"] == "무엇이 불편하셨나요?"
+    assert {level: len(choices) for level, choices in reasons.choices.items()} == dict.fromkeys(Level, 12)
+    assert reasons.choices[Level.BAD][0].label["zh_TW"] == "排隊等候"
+
+
+FAULTS = {
+    "missing key": (("version = 1\n", ""), None, "version: is missing"),
+    "missing key of a question": (('id = "reasons"\n', ""), "[[question]]", "question.2.id: is missing"),
+    "misspelt key": (("title =", "titel ="), "titel", "titel: is not a known key"),
+    "wrong type": (("version = 1", 'version = "one"'), "version", "version: must be a valid integer"),
+    "wrong value": (("version = 1", "version = 0"), "version", "version: must be greater than or equal to 1"),
+    "unknown kind": (('type = "comment"', 'type = "essay"'), "essay",
+                     "question.3.type: 'essay' is unknown, expected one of 'faces', 'reasons', 'comment'"),
+    "no kind": (('type = "comment"\n', ""), None, "question.3.type: is missing"),
+    "unknown language": (('"zh_CN"]', '"xx"]'), "languages", "'xx' is no language of ours, expected some of en, ko"),
+    "language twice": (('"zh_CN"]', '"ko"]'), "languages", "expected each once"),
+    "title lacks a language": ((', ko = "계산대"', ""), "title", "title: has no text in 'ko', expected one in each"),
+    "prompt lacks a language": ((', ko = "무엇이 불편하셨나요?"', ""), "What went wrong",
+                                "question.2.prompt.bad: has no text in 'ko'"),
+    "empty text": (('"How was checkout today?"', '"  "'), "prompt = { en",
+                   "question.1.prompt.en: String must have at least 1 character"),
+    "unknown touchpoint": (('bad = ["queue"', 'bad = ["parking"'), '"parking"',
+                           "question.2.choices.bad: 'parking' is no touchpoint, expected one of cleanliness"),
+    "touchpoint twice": (('bad = ["queue"', 'bad = ["staff"'), 'bad = ["staff"',
+                         "question.2.choices.bad: 'staff' stands twice"),
+    "no choice": (('excellent = ["staff", "queue", "products", "quality_price", "stock", "services", "cleanliness", '
+                   '"design", "signs", "complaints", "remote", "other"]', "excellent = []"), "excellent = []",
+                  "question.2.choices.excellent: List must have at least 1 item"),
+    "question id twice": (('id = "comment"', 'id = "reasons"'), None, "question.3.id: 'reasons' stands twice"),
+    "faces not first": (('type = "faces"', 'type = "comment"'), None,
+                        'question.1.type: the first question, and only the first, must be "faces"'),
+    "a face is missing": (('neutral = ["queue"', 'meh = ["queue"'), "question.choices",
+                          "question.2.choices.neutral: is missing"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_told_with_file_line_key_and_what_was_expected(survey_file, name):
+    change, marker, told = FAULTS[name]
+    path = survey_file(change)
+    with pytest.raises(BadInputError) as caught:
+        load_survey(path)
+    sentence = next(line for line in str(caught.value).splitlines() if told in line)
+    assert sentence.startswith(str(path))
+    if marker and name != "missing key of a question":
+        assert f"{path}, line {line_of(path, marker)}: " in sentence
+    assert caught.value.exit_code == 2
+
+
+def test_the_line_of_a_missing_key_is_its_own_questions_header(survey_file):
+    path = survey_file(('id = "reasons"\n', ""))
+    headers = [n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line == "[[question]]"]
+    assert f"{path}, line {headers[1]}: question.2.id: is missing" in check_survey(path)
+
+
+def test_every_fault_is_told_at_once(survey_file):
+    path = survey_file(
+        ("version = 1", "version = 0"), ("title =", "titel ="), (', ko = "무엇이 불편하셨나요?"', ""),
+        ('bad = ["queue"', 'bad = ["parking"'), ('id = "comment"', 'id = "reasons"'),
+    )  # fmt: skip
+    told = "\n".join(check_survey(path))
+    for expected in ("version:", "titel:", "title: is missing", "prompt.bad", "parking", "question.3.id"):
+        assert expected in told
+
+
+def test_a_touchpoint_without_a_label_in_a_language_is_told(tmp_path, survey_file):
+    touchpoints = tmp_path / "touchpoints.toml"
+    touchpoints.write_text('[touchpoint.queue]\nicon = "queue"\nlabel = { en = "Waiting" }\n', encoding="utf-8")
+    with pytest.raises(BadInputError, match="touchpoint 'queue' has no label in 'ko'"):
+        load_survey(survey_file(), load_touchpoints(touchpoints))
+
+
+def test_no_fault_means_no_sentence():
+    assert check_survey(SURVEYS / "checkout.toml") == []
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    (b"id = ", "not valid TOML: Invalid value (at end of document)"),
+    (b'id = "a"\nid = "b"\n', "(at line 2, column 9)"),
+    (b'title = "\xb0\xa1"', "expected UTF-8 text, byte 9 is not"),
+])  # fmt: skip
+def test_what_is_no_toml_is_told_with_the_place(tmp_path, text, told):
+    path = tmp_path / "survey.toml"
+    path.write_bytes(text)
+    assert told in check_survey(path)[0]
+
+
+def test_a_file_with_a_byte_order_mark_is_read(survey_file):
+    path = survey_file()
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert check_survey(path) == []
+
+
+def test_no_file_and_a_folder_are_told(tmp_path):
+    assert check_survey(tmp_path / "nowhere.toml") == [f"{tmp_path}/nowhere.toml: no such file"]
+    assert check_survey(tmp_path) == [f"{tmp_path}: cannot be read (Is a directory)"]
+
+
+@pytest.mark.parametrize("text", ["question = 1", "question = [1]", "languages = 3\nquestion = [[]]", "[question]"])
+def test_a_file_of_quite_another_shape_is_told_calmly(survey_file, text):
+    assert check_survey(survey_file(text=text))
