@@ -109,6 +109,7 @@ Window {
         objectName: "trouble"
         anchors.fill: parent
         visible: window.session.trouble
+        veil: true
         title: window.session.words.trouble
         detail: window.session.words.trouble_detail
         action: window.session.words.retry

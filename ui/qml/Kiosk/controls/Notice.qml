@@ -12,7 +12,9 @@ Rectangle {
     property alias actionName: button.objectName
     signal accepted
 
-    color: Theme.scrim
+    property bool veil // hides the screen altogether: it may be another shopper who reads this
+
+    color: veil ? Theme.paper : Theme.scrim
 
     MouseArea { anchors.fill: parent }
 
