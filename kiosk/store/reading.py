@@ -41,6 +41,8 @@ class Comment:
     place: str
     level: Level | None
     text: str
+    reasons: tuple[ChoiceId, ...] = ()
+    """The touchpoints that the same visit named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ REASONS = """
                              WHERE later.visit = chosen.visit AND later.question = chosen.question)
     GROUP BY named.value, rating.level ORDER BY named.value, rating.level"""
 COMMENTS = """
-    SELECT comment.visit, comment.day, visits.hour, comment.language, comment.place, rating.level, comment.text
+    SELECT comment.visit, comment.day, visits.hour, comment.language, comment.place, rating.level, comment.text,
+           (SELECT choices FROM answers AS chosen WHERE chosen.visit = comment.visit AND chosen.choices IS NOT NULL
+            ORDER BY chosen.revision DESC LIMIT 1)
     FROM comments AS comment JOIN visits ON visits.id = comment.visit
     LEFT JOIN answers AS rating
         ON rating.visit = comment.visit AND rating.level IS NOT NULL AND rating.revision = 0
@@ -118,8 +122,8 @@ class Reading:
         """All comments, oldest first."""
         return [
             Comment(VisitId(visit), date.fromisoformat(day), hour, Language(language), place,
-                    None if level is None else Level(level), text)
-            for visit, day, hour, language, place, level, text in self._rows(COMMENTS, first, last)
+                    None if level is None else Level(level), text, tuple(json.loads(reasons or "[]")))
+            for visit, day, hour, language, place, level, text, reasons in self._rows(COMMENTS, first, last)
         ]  # fmt: skip
 
     def scales(self, first: date, last: date) -> list[ScaleCount]:

@@ -1,0 +1,240 @@
+"""The weekly report as numbers: what the page, the screen and --json all show.
+
+Shares are fractions of 1, the index runs from 0 to 100, scores are on their own scale. A figure on fewer than five
+answers has its n and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum, StrEnum
+
+from kiosk.measure import Verdict
+from kiosk.model import ChoiceId, Language, Level, Week
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFigure:
+    """So many of n answers, with the 95 % interval of their share; all but n is None below five answers."""
+
+    hits: int | None
+    n: int
+    share: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeanFigure:
+    """A mean of n answers with its 95 % interval; mean and interval are None below five answers.
+
+    The interval alone is None where all answers agree and their spread tells nothing.
+    """
+
+    n: int
+    mean: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelFigure:
+    """How many tapped one face."""
+
+    level: Level
+    figure: ShareFigure
+
+
+class Comparison(StrEnum):
+    """Why a week is compared with the one before, or why it is not."""
+
+    MADE = "made"
+    TOO_FEW = "too_few"
+    OTHER_SCALES = "other_scales"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Share happy, this week minus last week: the difference with its interval, and what may be said of it.
+
+    Unless comparison is MADE, the verdict is TOO_FEW and the difference is None.
+    """
+
+    comparison: Comparison
+    verdict: Verdict
+    estimate: float | None
+    low: float | None
+    high: float | None
+    could_not_have_seen: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayDispersion:
+    """By what factor days differ more than chance allows; it widens every interval, verdict and band of the page."""
+
+    factor: float
+    degrees_of_freedom: int
+    estimated: bool
+
+
+class WeekState(StrEnum):
+    """Whether a week has a point in the trend."""
+
+    SHOWN = "shown"
+    EMPTY = "empty"
+    TOO_FEW = "too_few"
+    OTHER_SCALES = "other_scales"
+
+
+@dataclass(frozen=True, slots=True)
+class TrendWeek:
+    """One week's share happy, and the limits of the chance band at its n where there is a band."""
+
+    week: Week
+    state: WeekState
+    n: int
+    share: float | None
+    band_low: float | None
+    band_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Twelve weeks, oldest first. centre is their share happy over all answers; None where there is no band."""
+
+    centre: float | None
+    weeks: tuple[TrendWeek, ...]
+
+
+class CellState(StrEnum):
+    """Whether a cell of the heat map may be seen."""
+
+    SHOWN = "shown"
+    EMPTY = "empty"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """One weekday (1 Monday … 7 Sunday) and hour: taps, bad ones among them, and whether it is worse than chance.
+
+    ratio compares its share of bad taps with that of all other cells; None where nothing bounds it.
+    """
+
+    weekday: int
+    hour: int
+    state: CellState
+    bad: int | None
+    n: int | None
+    framed: bool
+    ratio: float | None
+    ratio_low: float | None
+    ratio_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Share of bad taps by weekday and hour over the twelve weeks, all cells of the hours in between."""
+
+    hours: tuple[int, ...]
+    cells: tuple[HeatCell, ...]
+    n: int
+    without_hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Of those who tapped a face of one kind, how many named a touchpoint; there is none below five taps."""
+
+    choice: ChoiceId
+    label: Mapping[Language, str]
+    figure: ShareFigure
+
+
+@dataclass(frozen=True, slots=True)
+class ReportComment:
+    """A shopper's words, as written."""
+
+    day: date
+    hour: int | None
+    level: Level | None
+    language: Language
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleUse:
+    """Ratings that came on one scale, and in words how it became levels; scale is None for the faces."""
+
+    scale: str | None
+    n: int
+    mapping: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AspectScore:
+    """An imported aspect's mean on its own scale."""
+
+    aspect: str
+    scale: str
+    figure: MeanFigure
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """One week of one kiosk. Reasons come most named first, comments oldest first."""
+
+    store: str
+    place: str
+    week: Week
+    target: int | None
+    """Share happy the store aims at, in percent."""
+    ratings: int
+    levels: tuple[LevelFigure, ...]
+    happy: ShareFigure
+    unhappy: ShareFigure
+    index: MeanFigure
+    happy_last_week: ShareFigure
+    change: Change
+    dispersion: DayDispersion
+    trend: Trend
+    heat_map: HeatMap
+    unhappy_reasons: tuple[Reason, ...]
+    happy_reasons: tuple[Reason, ...]
+    comments: tuple[ReportComment, ...]
+    scales: tuple[ScaleUse, ...]
+    scores: tuple[AspectScore, ...]
+
+    @property
+    def imported(self) -> int:
+        """Ratings that came on somebody else's scale."""
+        return sum(use.n for use in self.scales if use.scale is not None)
+
+
+def to_json(value: object) -> str:
+    """The very numbers as JSON, in the order of the fields: weeks as 2026-W47, days as ISO dates, levels by word."""
+    return json.dumps(_plain(value), ensure_ascii=False, indent=2)
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Level():
+            return value.word
+        case Enum():
+            return value.value
+        case Week():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): _plain(entry) for key, entry in sorted(value.items())}
+        case tuple():
+            return [_plain(entry) for entry in value]
+        case _ if is_dataclass(value):
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            return value

@@ -1,0 +1,66 @@
+"""Hour × weekday: which cells may be shown, and which are worse than chance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from kiosk.measure import FEWEST_SHOWN, HotSpot, Tally, hot_spots
+from kiosk.report.data import CellState, HeatCell, HeatMap
+
+Cell: TypeAlias = tuple[int, int]
+"""Weekday (1 Monday … 7 Sunday) and hour."""
+
+WEEKDAYS = range(1, 8)
+
+
+def heat_map(tallies: Mapping[Cell, Tally], without_hour: int) -> HeatMap:
+    """The map of (bad, n) by cell; ratings without an hour are only counted."""
+    taken = {cell: tally for cell, tally in tallies.items() if tally[1]}
+    hours = tuple(range(min(hour for _, hour in taken), max(hour for _, hour in taken) + 1)) if taken else ()
+    spots = {spot.cell: spot for spot in hot_spots(taken)}
+    framed = {cell for cell, spot in spots.items() if spot.framed}
+    hidden = hidden_cells({cell: n for cell, (_, n) in taken.items()}, framed)
+    cells = tuple(_cell((weekday, hour), taken, hidden, spots) for weekday in WEEKDAYS for hour in hours)
+    return HeatMap(hours, cells, sum(n for _, n in taken.values()), without_hour)
+
+
+def hidden_cells(counts: Mapping[Cell, int], framed: frozenset[Cell] | set[Cell] = frozenset()) -> set[Cell]:
+    """Cells to hide: those below five, and as many more as keep them from being worked out.
+
+    A day's total and the week's are known from elsewhere (the page, `kiosk measures`), an hour's over all days is
+    not. So whatever is hidden in one weekday, and in the whole map, must be at least two cells with five answers
+    between them: a subtraction then gives no more than a group that might have been shown. The cell with the fewest
+    answers is hidden next, a framed one last.
+    """
+    hidden = {cell for cell, n in counts.items() if n < FEWEST_SHOWN}
+    lines = [{cell for cell in counts if cell[0] == weekday} for weekday in WEEKDAYS]
+    lines.append(set(counts))
+    before = -1
+    while len(hidden) > before:
+        before = len(hidden)
+        for line in lines:
+            open_cells = sorted(line - hidden, key=lambda cell: (cell in framed, counts[cell], cell))
+            inside = [counts[cell] for cell in line & hidden]
+            if inside and open_cells and not _blurred(inside):
+                hidden.add(open_cells[0])
+    return hidden
+
+
+def _blurred(counts: list[int]) -> bool:
+    return len(counts) > 1 and sum(counts) >= FEWEST_SHOWN
+
+
+def _cell(
+    cell: Cell, tallies: Mapping[Cell, Tally], hidden: set[Cell], spots: Mapping[Cell, HotSpot[Cell]]
+) -> HeatCell:
+    if cell in hidden:
+        return HeatCell(*cell, CellState.HIDDEN, None, None, False, None, None, None)
+    if cell not in tallies:
+        return HeatCell(*cell, CellState.EMPTY, None, None, False, None, None, None)
+    bad, n = tallies[cell]
+    spot = spots.get(cell)
+    if spot is None:
+        return HeatCell(*cell, CellState.SHOWN, bad, n, False, None, None, None)
+    ratio = spot.ratio
+    return HeatCell(*cell, CellState.SHOWN, bad, n, spot.framed, ratio.estimate, ratio.low, ratio.high)

@@ -1,0 +1,189 @@
+"""Rows become figures: a week of the database as ReportData, and any period as a list of measures."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.measure import FEWEST_SHOWN, Tally
+from kiosk.model import ChoiceId, Language, Level, Site, Week
+from kiosk.report.data import (
+    AspectScore,
+    DayDispersion,
+    LevelFigure,
+    Reason,
+    ReportComment,
+    ReportData,
+    ScaleUse,
+    ShareFigure,
+)
+from kiosk.report.figures import DayCounts, change, index_figure, mean_figure, share_figure, trend
+from kiosk.report.heatmap import Cell, heat_map
+from kiosk.store import HourCount, Reader, Reading, ReasonCount, Store
+
+TREND_WEEKS = 12
+
+
+def default_week(source: Reader | Store, today: date) -> Week:
+    """This week where it has answers, else the last week before it that has; this week in an empty database."""
+    this_week = Week.of(today)
+    newest = Reading(source).last_day()
+    return this_week if newest is None else min(this_week, Week.of(newest))
+
+
+def read_report(source: Reader | Store, site: Site, week: Week) -> ReportData:
+    """Everything that the report of a week shows. Raises StorageError where the database cannot be read."""
+    reading = Reading(source)
+    weeks = [week.back(n) for n in reversed(range(TREND_WEEKS))]
+    first, last = week.monday, week.sunday
+    hours = reading.hours(weeks[0].monday, last)
+    days = DayCounts((count.day, count.level, count.n) for count in hours)
+    dispersion = days.dispersion(weeks)
+    factor = dispersion.factor
+    same_scale = _same_scale(reading, weeks)
+    levels = days.levels(first, last)
+    before = week.back(1)
+    now_happy, last_happy = days.happy(first, last), days.happy(before.monday, before.sunday)
+    unhappy, happy = _reasons(reading, first, last, levels, factor)
+    return ReportData(
+        store=site.store,
+        place=site.place,
+        week=week,
+        target=site.target,
+        ratings=levels.total(),
+        levels=tuple(LevelFigure(level, share_figure(levels[level], levels.total(), factor)) for level in Level),
+        happy=share_figure(*now_happy, factor),
+        unhappy=share_figure(levels[Level.BAD], levels.total(), factor),
+        index=index_figure(levels, factor),
+        happy_last_week=share_figure(*last_happy, factor),
+        change=change(now_happy, last_happy, factor, same_scale=same_scale(before)),
+        dispersion=DayDispersion(factor, dispersion.degrees_of_freedom, dispersion.estimated),
+        trend=trend([(each, days.happy(each.monday, each.sunday), same_scale(each)) for each in weeks], factor),
+        heat_map=heat_map(*_by_hour(hours)),
+        unhappy_reasons=unhappy,
+        happy_reasons=happy,
+        comments=tuple(
+            ReportComment(row.day, row.hour, row.level, row.language, row.place, row.text)
+            for row in reading.comments(first, last)
+        ),
+        scales=_scales(reading, first, last),
+        scores=_scores(reading, first, last, factor),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of a period. unit: share (fraction of 1), index (0–100) or score (on the scale named)."""
+
+    name: str
+    unit: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+def read_measures(source: Reader | Store, first: date, last: date) -> tuple[Measure, ...]:
+    """Every measure of a period of days; of a whole week it gives the report's own figures."""
+    reading = Reading(source)
+    final = Week.of(last)
+    start = min(Week.of(first), final.back(TREND_WEEKS - 1))
+    weeks = [start]
+    while weeks[-1] < final:
+        weeks.append(weeks[-1].back(-1))
+    hours = reading.hours(start.monday, final.sunday)
+    days = DayCounts((count.day, count.level, count.n) for count in hours)
+    factor = days.dispersion(weeks).factor
+    levels = days.levels(first, last)
+    unhappy, happy = _reasons(reading, first, last, levels, factor)
+    index = index_figure(levels, factor)
+    return (
+        _share("happy", share_figure(*days.happy(first, last), factor)),
+        *(_share(level.word, share_figure(levels[level], levels.total(), factor)) for level in Level),
+        Measure("happiness_index", "index", index.mean, index.low, index.high, index.n),
+        *(_share(f"unhappy_named.{reason.choice}", reason.figure) for reason in unhappy),
+        *(_share(f"happy_named.{reason.choice}", reason.figure) for reason in happy),
+        *(
+            Measure(f"score.{score.aspect}", f"score ({score.scale})", score.figure.mean, score.figure.low,
+                    score.figure.high, score.figure.n)
+            for score in _scores(reading, first, last, factor)
+        ),
+    )  # fmt: skip
+
+
+def _share(name: str, figure: ShareFigure) -> Measure:
+    return Measure(name, "share", figure.share, figure.low, figure.high, figure.n)
+
+
+def _by_hour(hours: Sequence[HourCount]) -> tuple[Mapping[Cell, Tally], int]:
+    """(bad, n) by weekday and hour, and how many ratings have no hour."""
+    tallies: dict[Cell, Tally] = defaultdict(lambda: (0, 0))
+    without_hour = 0
+    for count in hours:
+        if count.hour is None:
+            without_hour += count.n
+            continue
+        cell = (count.day.isoweekday(), count.hour)
+        bad, n = tallies[cell]
+        tallies[cell] = (bad + (count.n if count.level is Level.BAD else 0), n + count.n)
+    return tallies, without_hour
+
+
+def _same_scale(reading: Reading, weeks: Sequence[Week]) -> Callable[[Week], bool]:
+    """Whether a week may stand beside the last of weeks: both rated on one and the same scale, or one is empty.
+
+    Levels that come from different scales are not the same question, so a mixture is never compared.
+    """
+
+    def scales(first: Week, last: Week) -> frozenset[str | None]:
+        return frozenset(use.scale for use in reading.scales(first.monday, last.sunday))
+
+    if len(scales(weeks[0], weeks[-1])) <= 1:
+        return lambda _: True
+    by_week = {week: scales(week, week) for week in weeks}
+    own = next((by_week[week] for week in reversed(weeks) if by_week[week]), frozenset())
+    return lambda week: week == weeks[-1] or not by_week[week] or (by_week[week] == own and len(own) == 1)
+
+
+def _reasons(
+    reading: Reading, first: date, last: date, levels: Mapping[Level, int], factor: float
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """What unhappy and what happy shoppers named."""
+    rows = reading.reasons(first, last)
+    labels = reading.touchpoint_labels()
+    bad = (Level.BAD,)
+    happy = tuple(level for level in Level if level.happy)
+    return _named(rows, labels, levels, bad, factor), _named(rows, labels, levels, happy, factor)
+
+
+def _named(
+    rows: Sequence[ReasonCount], labels: Mapping[ChoiceId, Mapping[Language, str]], levels: Mapping[Level, int],
+    kind: tuple[Level, ...], factor: float,
+) -> tuple[Reason, ...]:  # fmt: skip
+    named: Counter[ChoiceId] = Counter()
+    for row in rows:
+        if row.level in kind:
+            named[row.choice] += row.n
+    total = sum(levels[level] for level in kind)
+    if total < FEWEST_SHOWN:
+        return ()
+    ordered = sorted(named.items(), key=lambda entry: (-entry[1], entry[0]))
+    return tuple(Reason(choice, labels.get(choice, {}), share_figure(n, total, factor)) for choice, n in ordered)
+
+
+def _scales(reading: Reading, first: date, last: date) -> tuple[ScaleUse, ...]:
+    """Ratings by scale and rule; sources that share both are told together."""
+    counts: Counter[tuple[str | None, str | None]] = Counter()
+    for use in reading.scales(first, last):
+        counts[use.scale, use.mapping] += use.n
+    ordered = sorted(counts.items(), key=lambda entry: (entry[0][0] or "", entry[0][1] or ""))
+    return tuple(ScaleUse(scale, n, mapping) for (scale, mapping), n in ordered)
+
+
+def _scores(reading: Reading, first: date, last: date, factor: float) -> tuple[AspectScore, ...]:
+    return tuple(
+        AspectScore(score.question, score.scale, mean_figure(score.n, score.total, score.squares, factor))
+        for score in reading.scores(first, last)
+    )

@@ -1,0 +1,82 @@
+"""Numbers and dates as a language writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from math import ceil, floor
+
+from babel import Locale
+from babel.dates import format_interval, format_skeleton, get_day_names
+from babel.numbers import format_decimal
+
+from kiosk.model import Week
+from kiosk.words import Words
+
+ROUNDING = 1e-9
+"""So that .8 times 100 does not become 81 when it is rounded up."""
+
+
+class Wording:
+    """Formats of one language. Shares are fractions of 1 and are written as whole hundredths.
+
+    Limits are rounded outwards: what is printed never claims more than what was computed. Times are on the 24-hour
+    clock (babel would print "PM 2:05" for Korean).
+    """
+
+    def __init__(self, words: Words) -> None:
+        self._locale = Locale.parse(words.locale)
+
+    def number(self, n: int) -> str:
+        """A count, with its thousands set apart."""
+        return format_decimal(n, locale=self._locale)
+
+    def decimal(self, value: float, digits: int = 1) -> str:
+        """A number with a fixed count of decimals."""
+        return format_decimal(value, f"#,##0.{'0' * digits}", locale=self._locale)
+
+    def hundred(self, share: float) -> str:
+        """So many of 100."""
+        return str(floor(share * 100 + 0.5 + ROUNDING))
+
+    def hundreds(self, low: float | None, high: float | None) -> str:
+        """An interval of a share; empty where there is none."""
+        if low is None or high is None:
+            return ""
+        return f"{floor(low * 100 + ROUNDING)}–{ceil(high * 100 - ROUNDING)}"
+
+    def decimals(self, low: float | None, high: float | None) -> str:
+        """An interval to one decimal; empty where there is none."""
+        if low is None or high is None:
+            return ""
+        return f"{self.decimal(floor(low * 10 + ROUNDING) / 10)}–{self.decimal(ceil(high * 10 - ROUNDING) / 10)}"
+
+    def points(self, share: float, *, up: bool) -> str:
+        """A difference of 0 or more in hundredths to one decimal, or to as many as it needs not to read 0."""
+        for digits in (1, 2, 3, 4):
+            scale = 10**digits
+            steps = share * 100 * scale
+            value = (ceil(steps - ROUNDING) if up else floor(steps + ROUNDING)) / scale
+            if value or share <= 0:
+                return self.decimal(value, digits)
+        return self.decimal(share * 100, 5)
+
+    def days(self, first: date, last: date) -> str:
+        """A period of days with its year."""
+        return str(format_interval(first, last, "yMMMd", locale=self._locale)).replace("\u2009", " ")
+
+    def week_days(self, week: Week) -> str:
+        """Monday to Sunday of a week."""
+        return self.days(week.monday, week.sunday)
+
+    def weekday(self, number: int) -> str:
+        """The short name of a weekday, 1 for Monday."""
+        return str(get_day_names("abbreviated", "stand-alone", locale=self._locale)[number - 1])
+
+    def hour(self, hour: int) -> str:
+        """The hour that begins then."""
+        return str(format_skeleton("Hm", datetime.combine(date.min, time(hour)), locale=self._locale))
+
+    def day_and_hour(self, day: date, hour: int | None) -> str:
+        """A day of the week's seven, with the hour where it is known."""
+        named = str(format_skeleton("Ed", day, locale=self._locale))
+        return named if hour is None else f"{named} {self.hour(hour)}"

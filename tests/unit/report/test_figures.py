@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from math import sqrt
+from statistics import fmean, stdev
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from kiosk.report.figures import mean_figure, student_t
+
+
+@pytest.mark.parametrize("degrees", [4, 5, 9, 30, 400])
+def test_students_quantile_is_scipys(degrees: int) -> None:
+    assert student_t(degrees) == pytest.approx(stats.t.ppf(0.975, degrees), rel=0.005)
+
+
+@given(st.lists(st.integers(1, 10), min_size=5, max_size=60), st.floats(1, 4))
+def test_a_mean_has_students_interval_widened(scores: list[int], dispersion: float) -> None:
+    figure = mean_figure(len(scores), sum(scores), sum(score * score for score in scores), dispersion)
+    assert figure.mean == pytest.approx(fmean(scores))
+    if len(set(scores)) == 1:
+        assert figure.low is None
+        assert figure.high is None
+        return
+    assert figure.low is not None
+    half = student_t(len(scores) - 1) * stdev(scores) * sqrt(dispersion / len(scores))
+    assert figure.low == pytest.approx(fmean(scores) - half)
+
+
+def test_few_scores_have_no_mean() -> None:
+    assert mean_figure(4, 16, 64, 1).mean is None
