@@ -9,14 +9,14 @@ DEMO := build/demo
 HEADLESS := QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software
 
 .DELETE_ON_ERROR:
-.PHONY: help demo run report test lint screens bench lock clean
+.PHONY: help demo run report test lint screens crash bench lock clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
 demo: .venv/run.stamp ## Simulated shoppers tap through the real screens; the week's PDF in four languages
 	rm -rf $(DEMO)
-	$(KIOSK) demo --shoppers --data $(DEMO)
+	$(KIOSK) demo --shoppers --site assets/demo/site.toml --data $(DEMO)
 
 run: .venv/run.stamp ## The shopper's screen in a window
 	$(KIOSK) run --windowed
@@ -36,6 +36,9 @@ lint: .venv/dev.stamp ## ruff, mypy --strict, import layers, QML, translations
 
 screens: .venv/dev.stamp ## Every screen as a picture, in every language and orientation
 	$(HEADLESS) $(VENV)/python -m tests.screens
+
+crash: .venv/dev.stamp ## The application killed at random moments, ROUNDS times (2000)
+	$(VENV)/python -m tests.crash --rounds $(or $(ROUNDS),2000)
 
 bench: .venv/dev.stamp ## Speed, beside raw SQLite and a bare write+fsync
 	$(HEADLESS) $(VENV)/python -m tests.bench

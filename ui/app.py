@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 from pathlib import Path
 from types import TracebackType
 
@@ -13,7 +14,7 @@ os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false;qt.qml.propertyCache.append=false")
 
 import PySide6.QtQuick  # noqa: F401 - without it the root window is not known as a QQuickWindow
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -35,9 +36,6 @@ log = logging.getLogger(__name__)
 class Kiosk(QObject):
     """One window, its session and its writer."""
 
-    opening = Signal()
-    closing = Signal()
-
     def __init__(
         self,
         site: Site,
@@ -50,14 +48,9 @@ class Kiosk(QObject):
         super().__init__()
         self.session = Session(site, survey, timings)
         self.writer = Writer(site, survey, source)
-        self._thread = QThread()
-        self.writer.moveToThread(self._thread)
-        self.session.save.connect(self.writer.save, Qt.ConnectionType.QueuedConnection)
+        self.session.save.connect(self.writer.save)
         self.writer.saved.connect(self.session.answer_saved, Qt.ConnectionType.QueuedConnection)
         self.writer.failed.connect(self.session.answer_failed, Qt.ConnectionType.QueuedConnection)
-        self.opening.connect(self.writer.open, Qt.ConnectionType.QueuedConnection)
-        self.closing.connect(self.writer.close, Qt.ConnectionType.QueuedConnection)
-        self._thread.start()
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(QML))
         self._engine.setInitialProperties({"session": self.session, "motion": motion})
@@ -66,12 +59,16 @@ class Kiosk(QObject):
         if not isinstance(window, QQuickWindow):
             raise TypeError("Main.qml has no window")
         self.window = window
-        self.window.frameSwapped.connect(self.opening, Qt.ConnectionType.SingleShotConnection)
+        self.painted = False
+        self.window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.SingleShotConnection)
+
+    def _first_frame(self) -> None:
+        self.painted = True
+        self.writer.open()
 
     def close(self) -> None:
         """Finishes what is being saved and lets go of the store."""
-        self.closing.emit()
-        self._thread.wait()
+        self.writer.close()
         del self._engine
 
 
@@ -106,3 +103,4 @@ def crash_loudly() -> None:
         QCoreApplication.exit(EXIT_BUG)
 
     sys.excepthook = report
+    threading.excepthook = lambda args: report(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)

@@ -64,10 +64,11 @@ def descendants(item: QQuickItem) -> Iterator[QQuickItem]:
 
 
 class Hand:
-    """One finger on one window."""
+    """One finger on one window. rest: seconds that a thing must stand still before it is tapped."""
 
-    def __init__(self, window: QQuickWindow) -> None:
+    def __init__(self, window: QQuickWindow, rest: float = REST_SECONDS) -> None:
         self.window = window
+        self.rest = rest
 
     def find(self, name: str) -> QQuickItem | None:
         """The visible, enabled item of an objectName."""
@@ -102,7 +103,7 @@ class Hand:
             now = (middle(item), time.monotonic())
             if now[0] != places[-1][0]:
                 places.append(now)
-            return now[1] - places[-1][1] > REST_SECONDS
+            return now[1] - places[-1][1] >= self.rest
 
         wait_until(rests, "the item to stand still")
         return places[-1][0]

@@ -79,6 +79,7 @@ def let_them_shop(site: Site, survey: Survey) -> str:
     application()
     kiosk = Kiosk(site, survey)
     kiosk.window.show()
+    wait_until(lambda: kiosk.painted, "the first frame")
     for shopper in TWELVE:
         visit(Hand(kiosk.window), shopper)
     kiosk.close()

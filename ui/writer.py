@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from kiosk.errors import StorageError
 from kiosk.model import Answer, Origin, Site, Survey
@@ -17,12 +20,17 @@ log = logging.getLogger(__name__)
 
 
 class Writer(QObject):
-    """Commits answers in the order they come. Lives in its own thread; talk to it by signals only."""
+    """Commits answers in the order they come, in a thread of its own; its slots return at once.
+
+    WORKAROUND: the thread is Python's, not a QThread that slots are queued to. Before Python 3.12, PySide looks a
+    receiver's type up in a map that it does not lock, while another thread may be adding to it: the process dies of
+    SIGSEGV about once in 300 starts (PepType_SOTP, seen in 6.11.3).
+    """
 
     saved = Signal(object)
-    """The Answer that is now on the disk."""
+    """The Answer that is now on the disk. Sent from the writer's thread, so connect it queued."""
     failed = Signal(object)
-    """The Answer that the environment refused."""
+    """The Answer that the environment refused. Sent from the writer's thread, so connect it queued."""
 
     def __init__(self, site: Site, survey: Survey, source: str = "kiosk") -> None:
         super().__init__()
@@ -31,18 +39,38 @@ class Writer(QObject):
         self._origin = Origin(site.kiosk_id, site.place, source)
         self._store: Store | None = None
         self._recorder: Recorder | None = None
+        self._orders: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = Thread(target=self._work, name="writer", daemon=True)
+        self._thread.start()
 
     @Slot()
     def open(self) -> None:
         """Opens the store early, so that the first tap does not wait for it; a failure shows at that tap."""
+        self._orders.put(self._open_early)
+
+    @Slot(object)
+    def save(self, answer: Answer) -> None:
+        """Has the answer committed; `saved` or `failed` follows."""
+        self._orders.put(lambda: self._save(answer))
+
+    def close(self) -> None:
+        """Lets go of the store and ends the thread; what was sent before is saved by then."""
+        self._orders.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while order := self._orders.get():
+            order()
+        if self._store is not None:
+            self._store.close()
+
+    def _open_early(self) -> None:
         try:
             self._open()
         except StorageError as error:
             log.warning("the store cannot be opened yet: %s", error)
 
-    @Slot(object)
-    def save(self, answer: Answer) -> None:
-        """Commits the answer and says so, or says that the environment refused it."""
+    def _save(self, answer: Answer) -> None:
         try:
             self._open().save(answer)
         except StorageError as error:
@@ -51,18 +79,11 @@ class Writer(QObject):
         else:
             self.saved.emit(answer)
 
-    @Slot()
-    def close(self) -> None:
-        """Lets go of the store and ends this thread; what was sent before is saved by now."""
-        if self._store is not None:
-            self._store.close()
-        QThread.currentThread().quit()
-
     def _open(self) -> Recorder:
         if self._recorder is None:
             # Imported in this thread, after the first frame: sqlite-utils alone takes 95 ms.
             from kiosk.store import Recorder, open_store  # noqa: PLC0415
 
-            self._store = open_store(self._site.data)
+            self._store = self._store or open_store(self._site.data)
             self._recorder = Recorder(self._store, self._origin, self._survey)
         return self._recorder

@@ -65,16 +65,29 @@ def _comment(
 ) -> list[Block]:
     lines = typesetter.lines(comment.text.strip(" \t\r\n"), BODY, width - GUTTER)
     when = sentences.wording.day_and_hour(comment.day, comment.hour)
+    named = sentences.named(comment)
     last = len(lines) - 1
-    return [
+    blocks = [
         Block(
-            BODY.leading + (AFTER if number == last else 0.0),
+            BODY.leading + (AFTER if number == last and not named else 0.0),
             _draw_line(line, when if number == 0 else None, x, width),
-            keep=number < last and (last < WHOLE or number in (0, last - 1)),
+            keep=(number < last and (last < WHOLE or number in (0, last - 1))) or (number == last and bool(named)),
             section=group,
         )
         for number, line in enumerate(lines)
     ]
+    return [*blocks, _reasons(named, x, group)] if named else blocks
+
+
+def _reasons(named: str, x: float, group: str) -> Block:
+    """What the shopper chose before writing, small and grey under the words."""
+    return Block(
+        TINY.leading + AFTER, lambda sheet, y: _write_softly(sheet, x + GUTTER, y + 8, named), section=group
+    )
+
+
+def _write_softly(sheet: Sheet, x: float, y: float, text: str) -> None:
+    sheet.text(x, y, text, TINY, SOFT)
 
 
 def _draw_line(line: Line, when: str | None, x: float, width: float) -> Callable[[Sheet, float], None]:

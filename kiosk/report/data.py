@@ -146,6 +146,14 @@ class HeatMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Touchpoint:
+    """A touchpoint as shoppers read it; label is empty where its survey is not known."""
+
+    choice: ChoiceId
+    label: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Of those who tapped a face of one kind, how many named a touchpoint; there is none below five taps."""
 
@@ -164,6 +172,8 @@ class ReportComment:
     language: Language
     place: str
     text: str
+    reasons: tuple[Touchpoint, ...] = ()
+    """What the same visit named before its words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from kiosk.report.data import (
     ReportData,
     ScaleUse,
     ShareFigure,
+    Touchpoint,
 )
 from kiosk.report.figures import DayCounts, change, index_figure, mean_figure, share_figure, trend
 from kiosk.report.heatmap import Cell, heat_map
@@ -64,10 +65,7 @@ def read_report(source: Reader | Store, site: Site, week: Week) -> ReportData:
         heat_map=heat_map(*_by_hour(hours)),
         unhappy_reasons=unhappy,
         happy_reasons=happy,
-        comments=tuple(
-            ReportComment(row.day, row.hour, row.level, row.language, row.place, row.text)
-            for row in reading.comments(first, last)
-        ),
+        comments=_comments(reading, first, last),
         scales=_scales(reading, first, last),
         scores=_scores(reading, first, last, factor),
     )
@@ -145,6 +143,17 @@ def _same_scale(reading: Reading, weeks: Sequence[Week]) -> Callable[[Week], boo
     by_week = {week: scales(week, week) for week in weeks}
     own = next((by_week[week] for week in reversed(weeks) if by_week[week]), frozenset())
     return lambda week: week == weeks[-1] or not by_week[week] or (by_week[week] == own and len(own) == 1)
+
+
+def _comments(reading: Reading, first: date, last: date) -> tuple[ReportComment, ...]:
+    labels = reading.touchpoint_labels()
+    return tuple(
+        ReportComment(
+            row.day, row.hour, row.level, row.language, row.place, row.text,
+            tuple(Touchpoint(choice, labels.get(choice, {})) for choice in row.reasons),
+        )
+        for row in reading.comments(first, last)
+    )  # fmt: skip
 
 
 def _reasons(

@@ -13,9 +13,11 @@ from kiosk.report.data import (
     HeatCell,
     MeanFigure,
     Reason,
+    ReportComment,
     ReportData,
     ScaleUse,
     ShareFigure,
+    Touchpoint,
     TrendWeek,
     WeekState,
 )
@@ -193,7 +195,11 @@ class Sentences:
             return self.words.say("reasons_unnamed")
         return self.count("reasons_of", asked, who=self.who())
 
-    def label(self, reason: Reason) -> str:
+    def named(self, comment: ReportComment) -> str:
+        """The touchpoints that a comment's shopper named, in a line; empty where there are none."""
+        return " · ".join(self.label(touchpoint) for touchpoint in comment.reasons)
+
+    def label(self, reason: Reason | Touchpoint) -> str:
         """The touchpoint as shoppers read it; its id where the survey is not known."""
         return reason.label.get(self.words.language) or reason.label.get(FALLBACK) or reason.choice
 

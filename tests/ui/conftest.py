@@ -81,8 +81,8 @@ def open_shop(qapp: QGuiApplication, site: Site) -> Iterator[Callable[..., Shop]
         opened.append(kiosk)
         kiosk.window.resize(*size)
         kiosk.window.show()
+        wait_until(lambda: kiosk.painted, "the first frame")
         hand = Hand(kiosk.window)
-        hand.wait_for("face1")
         return Shop(kiosk, hand, where)
 
     yield opener

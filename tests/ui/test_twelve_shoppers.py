@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import unicodedata
@@ -10,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.model import Level
+from kiosk.model import Language, Level, ReasonsQuestion
+from kiosk.survey import load_survey
+from kiosk.words import load_words
 from tests.ui.conftest import Shop
 from ui.shoppers import TWELVE, visit
 
@@ -33,33 +36,38 @@ def on_disk(shop: Shop, visits: int) -> None:
     assert shop.rows("SELECT count(*) FROM visits") == [(visits,)]
 
 
-def test_twelve_visits_stand_in_the_weekly_pdf(shopped: Shop, tmp_path: Path) -> None:
+def test_twelve_visits_stand_in_the_database_and_in_the_weekly_pdf(shopped: Shop, tmp_path: Path) -> None:
+    assert stored(shopped) == [(each.language, int(each.level), set(each.reasons), each.comment) for each in TWELVE]
     path = tmp_path / "week.pdf"
     report(shopped.site.data, "--out", str(path))
     printed = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True)
     text = unicodedata.normalize("NFKC", printed.stdout)
+    reasons = next(each for each in load_survey(shopped.site.survey).questions if isinstance(each, ReasonsQuestion))
     for shopper in TWELVE:
         if shopper.comment:
-            assert shopper.comment in text
+            offered = reasons.choices[shopper.level]
+            named = " · ".join(choice.label[Language("en")] for choice in offered if choice.id in shopper.reasons)
+            assert re.search(rf"{re.escape(shopper.comment)}\s+{re.escape(named)}", text), "the comment and its reasons"
+    assert re.search(rf"\b{len(TWELVE)} ratings", text)
+    for level, word in load_words(Language("en")).levels.items():
+        written = sum(1 for shopper in TWELVE if shopper.level is level and shopper.comment)
+        assert re.search(rf"^\s*{word}\s+{written}$", text, re.MULTILINE), "each comment under its rating"
     data = json.loads(report(shopped.site.data, "--json"))
     assert {entry["level"]: entry["figure"]["hits"] for entry in data["levels"]} == {
         level.word: sum(shopper.level is level for shopper in TWELVE) for level in Level
     }
 
 
-def test_every_rating_reason_and_comment_is_in_the_database_as_given(shopped: Shop) -> None:
-    rows = shopped.rows("""
+def stored(shop: Shop) -> list[tuple[object, object, set[str], object]]:
+    """(language, level, reasons, comment) of each visit, oldest first."""
+    rows = shop.rows("""
         SELECT visits.language, rating.level, chosen.choices, comments.text
         FROM visits JOIN answers AS rating ON rating.visit = visits.id AND rating.level IS NOT NULL
         LEFT JOIN answers AS chosen ON chosen.visit = visits.id AND chosen.choices IS NOT NULL
             AND chosen.revision = (SELECT max(revision) FROM answers WHERE visit = visits.id AND question = 'reasons')
         LEFT JOIN comments ON comments.visit = visits.id
         ORDER BY visits.id""")
-    given = [
-        (shopper.language, int(shopper.level), set(shopper.reasons), shopper.comment) for shopper in TWELVE
-    ]
-    stored = [
+    return [
         (language, level, set(json.loads(str(choices))) if choices else set(), comment)
         for language, level, choices, comment in rows
     ]
-    assert stored == given

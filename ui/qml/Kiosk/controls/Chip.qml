@@ -17,8 +17,6 @@ T.AbstractButton {
     Accessible.name: text
     Accessible.checkable: true
     Accessible.checked: chosen
-    Accessible.onPressAction: clicked()
-    Accessible.onToggleAction: clicked()
 
     background: Rectangle {
         radius: Theme.size(6)

@@ -23,7 +23,6 @@ T.AbstractButton {
     focusPolicy: Qt.TabFocus // a tap must not take the field's focus, and with it the keyboard, away
     Accessible.role: Accessible.Button
     Accessible.name: word
-    Accessible.onPressAction: clicked()
 
     Behavior on opacity { NumberAnimation { duration: Theme.press } }
 

@@ -16,8 +16,6 @@ T.AbstractButton {
     Accessible.name: text
     Accessible.checkable: true
     Accessible.checked: checked
-    Accessible.onPressAction: clicked()
-    Accessible.onToggleAction: clicked()
 
     background: Rectangle {
         radius: height / 2

@@ -15,7 +15,6 @@ T.AbstractButton {
     focusPolicy: Qt.TabFocus // a tap must not take the field's focus, and with it the keyboard, away
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.onPressAction: clicked()
 
     background: Rectangle {
         radius: height / 2

@@ -15,7 +15,6 @@ KioskScreen {
         text: screen.session.words.thanks
         Accessible.role: Accessible.Button
         Accessible.name: screen.session.words.thanks + " " + screen.session.words.thanks_detail
-        Accessible.onPressAction: clicked()
         onClicked: screen.session.next()
     }
 
