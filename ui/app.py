@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -11,7 +12,7 @@ from types import TracebackType
 
 os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
 # What Qt's keyboard says of itself at every start; nothing that anybody could mend.
-os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false;qt.qml.propertyCache.append=false")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false;qt.qml.propertyCache.append=false;qt.virtualkeyboard.pinyin=false")
 
 import PySide6.QtQuick  # noqa: F401 - without it the root window is not known as a QQuickWindow
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
@@ -19,6 +20,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.errors import KnownError
 from kiosk.flow import Timings
 from kiosk.model import Site, Survey
 from kiosk.survey import load_survey
@@ -49,6 +51,7 @@ class Kiosk(QObject):
         self.session = Session(site, survey, timings)
         self.writer = Writer(site, survey, source)
         self.session.save.connect(self.writer.save)
+        self.session.forgetInput.connect(lambda: QGuiApplication.clipboard().clear())
         self.writer.saved.connect(self.session.answer_saved, Qt.ConnectionType.QueuedConnection)
         self.writer.failed.connect(self.session.answer_failed, Qt.ConnectionType.QueuedConnection)
         self._engine = QQmlApplicationEngine()
@@ -83,15 +86,29 @@ def application() -> QGuiApplication:
 
 
 def run(site: Site, *, windowed: bool = False, size: tuple[int, int] = (1280, 800)) -> int:
-    """Shows the kiosk until the process is ended; the exit status. Raises BadInputError for a wrong survey file."""
+    """Shows the kiosk until the process is ended; the exit status.
+
+    Raises BadInputError for a wrong survey file, KnownError where no answer can ever be saved.
+    """
     survey = load_survey(site.survey)
     app = application()
     crash_loudly()
+    # Qt's loop never lets Python see Ctrl-C; every answer thanked for is on the disk, so the process may just end.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     kiosk = Kiosk(site, survey)
+    refused: list[KnownError] = []
+
+    def give_up(error: KnownError) -> None:
+        refused.append(error)
+        QCoreApplication.exit(error.exit_code)
+
+    kiosk.writer.refused.connect(give_up, Qt.ConnectionType.QueuedConnection)
     kiosk.window.resize(*size)
     (kiosk.window.show if windowed else kiosk.window.showFullScreen)()
     status = app.exec()
     kiosk.close()
+    if refused:
+        raise refused[0]
     return status
 
 

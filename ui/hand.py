@@ -118,7 +118,7 @@ class Hand:
                 case Pick(text=text):
                     self._pick(text)
 
-    def keys(self) -> Iterator[QQuickItem]:
+    def layout(self) -> Iterator[QQuickItem]:
         """The keys of the layout on show."""
         keyboard = self.find("keyboard")
         for item in descendants(keyboard) if keyboard else ():
@@ -140,12 +140,12 @@ class Hand:
         self.tap_item(self._key(label))
 
     def _special(self, code: Qt.Key) -> QQuickItem | None:
-        return next((key for key in self.keys() if read(key, "key") == code.value), None)
+        return next((key for key in self.layout() if read(key, "key") == code.value), None)
 
     def _key(self, label: str) -> QQuickItem | None:
         if label == " ":
             return self._special(Qt.Key.Key_Space)
-        return next((key for key in self.keys() if str(read(key, "text")).lower() == label.lower()), None)
+        return next((key for key in self.layout() if str(read(key, "text")).lower() == label.lower()), None)
 
     def _pick(self, text: str) -> None:
         wait_until(lambda: self._candidate(text), f"candidate {text!r}")

@@ -15,7 +15,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk import flow
 from kiosk.flow import Effect, Event, ForgetInput, Now, PrepareVisit, Save, Timings
 from kiosk.identity import new_visit
-from kiosk.model import Answer, ChoiceId, Language, Level, Site, Survey
+from kiosk.model import COMMENT_LENGTH_MAX, Answer, ChoiceId, Language, Level, Site, Survey
 from kiosk.words import load_words
 from ui.view import View, view_of
 
@@ -199,6 +199,11 @@ class Session(QObject):  # type: ignore[operator]  # QmlUncreatable's stub takes
     def accent(self) -> str:
         """The store's colour, #rrggbb."""
         return self._site.accent
+
+    @Property(int, constant=True)
+    def commentLengthMax(self) -> int:  # noqa: N802
+        """Characters that a comment may have."""
+        return COMMENT_LENGTH_MAX
 
     @Property(float, constant=True)
     def screenWidthMm(self) -> float:  # noqa: N802

@@ -77,12 +77,13 @@ def let_them_shop(site: Site, survey: Survey) -> str:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
     application()
-    kiosk = Kiosk(site, survey)
+    kiosk = Kiosk(site, survey, source="demo")
     kiosk.window.show()
     wait_until(lambda: kiosk.painted, "the first frame")
-    for shopper in TWELVE:
+    shoppers = [shopper for shopper in TWELVE if shopper.language in survey.languages]
+    for shopper in shoppers:
         visit(Hand(kiosk.window), shopper)
     kiosk.close()
-    written = [shopper for shopper in TWELVE if shopper.comment]
+    written = [shopper for shopper in shoppers if shopper.comment]
     languages = len({shopper.language for shopper in written})
-    return f"{len(TWELVE)} at the real screens; {len(written)} typed comments in {languages} languages on the keyboard"
+    return f"{len(shoppers)} at the real screens; {len(written)} typed comments in {languages} languages on its keyboard"

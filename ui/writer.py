@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from kiosk.errors import StorageError
+from kiosk.errors import KnownError, StorageError
 from kiosk.model import Answer, Origin, Site, Survey
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ class Writer(QObject):
     """The Answer that is now on the disk. Sent from the writer's thread, so connect it queued."""
     failed = Signal(object)
     """The Answer that the environment refused. Sent from the writer's thread, so connect it queued."""
+
+    refused = Signal(object)
+    """The KnownError for which no answer can ever be saved here, such as a database of a newer version."""
 
     def __init__(self, site: Site, survey: Survey, source: str = "kiosk") -> None:
         super().__init__()
@@ -69,6 +72,8 @@ class Writer(QObject):
             self._open()
         except StorageError as error:
             log.warning("the store cannot be opened yet: %s", error)
+        except KnownError as error:
+            self.refused.emit(error)
 
     def _save(self, answer: Answer) -> None:
         try:
@@ -76,6 +81,8 @@ class Writer(QObject):
         except StorageError as error:
             log.warning("an answer waits to be saved: %s", error)
             self.failed.emit(answer)
+        except KnownError as error:
+            self.refused.emit(error)
         else:
             self.saved.emit(answer)
 

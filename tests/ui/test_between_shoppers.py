@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.flow import Timings
 from tests.ui.conftest import Shop
-from ui.hand import Keys, hangul, read, turn, wait_until
+from ui.hand import Keys, descendants, hangul, read, turn, wait_until
 
 HALF_TYPED = {"en": Keys("Secre"), "ko": hangul("비밀"), "zh_TW": Keys("ㄋㄧˇ"), "zh_CN": Keys("mimi")}
 """A word that the shopper leaves unfinished; Zhuyin and Pinyin are still syllables before a choice."""
@@ -36,6 +36,8 @@ def seen(shop: Shop) -> dict[str, object]:
     }
 
 
+CHANGE_LANGUAGE = 2
+"""QtVirtualKeyboard.KeyType of the globe key."""
 NOTHING = {"text": "", "pre-edit": "", "candidates": [], "composing": "", "chosen": []}
 
 
@@ -102,3 +104,24 @@ def _first_candidates(shop: Shop) -> list[object]:
 def learnt(folder: Path) -> dict[str, bytes]:
     """The keyboard's own files."""
     return {str(path): path.read_bytes() for path in folder.rglob("qtvirtualkeyboard/**/*") if path.is_file()}
+
+
+def test_the_globe_keys_layout_is_not_left_to_the_next_shopper(shop: Shop) -> None:
+    to_comment(shop, "en")
+    before = {read(key, "text") for key in shop.hand.layout()}
+    shop.hand.tap_item(next(key for key in shop.hand.layout() if read(key, "keyType") == CHANGE_LANGUAGE))
+    offered = descendants(shop.hand.wait_for("keyboard"))
+    shop.hand.tap_item(next(item for item in offered if read(item, "text") == "한국어"))
+    wait_until(lambda: {read(key, "text") for key in shop.hand.layout()} != before, "another layout")
+    shop.hand.tap("startOver")
+    shop.hand.wait_for("face1")
+    to_comment(shop, "en")
+    wait_until(lambda: {read(key, "text") for key in shop.hand.layout()} == before, "the language's own layout")
+
+
+def test_what_was_copied_is_gone(shop: Shop) -> None:
+    to_comment(shop, "en")
+    QGuiApplication.clipboard().setText("secret")
+    shop.hand.tap("startOver")
+    shop.hand.wait_for("face1")
+    assert QGuiApplication.clipboard().text() == ""

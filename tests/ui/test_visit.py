@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from kiosk.flow import Timings
+from kiosk.model import COMMENT_LENGTH_MAX
 from tests.ui.conftest import Shop
 from ui.hand import Keys, middle, read, turn, wait_until
 
@@ -90,6 +91,39 @@ def test_a_hasty_second_tap_does_not_land_on_the_next_screen(open_shop: Callable
     shop.settle()
     assert shop.session.chosen == []
     assert shop.rows("SELECT question FROM answers") == [("experience",)]
+
+
+@pytest.mark.parametrize("pause", [120, 250, 380])
+def test_the_second_tap_of_a_double_tap_chooses_no_reason(open_shop: Callable[..., Shop], pause: int) -> None:
+    shop = open_shop(motion=True)
+    face = shop.hand.place_of(shop.hand.wait_for("face1"))
+    for _ in range(2):
+        QTest.mouseClick(shop.hand.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, face)
+        turn(pause)
+    shop.hand.wait_for("finish")
+    shop.settle()
+    assert shop.session.chosen == []
+
+
+def test_two_fingers_on_two_faces_rate_once(shop: Shop) -> None:
+    one, other = (shop.hand.place_of(shop.hand.wait_for(name)) for name in ("face1", "face4"))
+    touch = QTest.touchEvent(shop.hand.window, QTest.createTouchDevice())
+    touch.press(0, one, shop.hand.window).press(1, other, shop.hand.window).commit()
+    touch.release(0, one, shop.hand.window).release(1, other, shop.hand.window).commit()
+    shop.hand.wait_for("finish")
+    shop.settle()
+    assert len(shop.rows("SELECT * FROM answers")) == 1
+
+
+def test_a_comment_ends_at_its_longest(shop: Shop) -> None:
+    shop.hand.tap("face1")
+    shop.hand.tap("addComment")
+    field = shop.hand.wait_for("comment")
+    field.setProperty("text", "a" * (COMMENT_LENGTH_MAX + 1))
+    assert len(str(read(field, "text"))) == COMMENT_LENGTH_MAX
+    shop.hand.tap("send")
+    shop.hand.wait_for("thanks")
+    assert shop.rows("SELECT length(text) FROM comments") == [(COMMENT_LENGTH_MAX,)]
 
 
 def test_dragging_off_a_face_rates_nothing(shop: Shop) -> None:

@@ -117,11 +117,11 @@ Window {
         onAccepted: window.session.retry()
     }
 
-    // Sees every touch and takes none: any sign of life puts off the reset. It counts when the finger lifts;
-    // were the warning gone sooner, the same finger would choose what lies below it.
+    // Sees every touch and takes none: any sign of life puts off the reset. Under the warning it counts when the
+    // finger lifts; were the warning gone sooner, the same finger would choose what lies below it.
     Item {
         anchors.fill: parent
         z: 1
-        PointHandler { onActiveChanged: if (!active) window.session.touch() }
+        PointHandler { onActiveChanged: if (!active || !window.session.warned) window.session.touch() }
     }
 }

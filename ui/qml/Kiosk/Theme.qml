@@ -20,7 +20,7 @@ QtObject {
     readonly property real smallestText: mm(6.65) // x-height 3.6 mm
     readonly property real margin: size(16)
     readonly property real gap: Math.max(fingerGap, size(5))
-    readonly property real headline: text(17)
+    readonly property real headline: text(portrait ? 15.5 : 17)
     readonly property real heading: text(14)
     readonly property real body: text(7.2)
 
@@ -30,6 +30,7 @@ QtObject {
     readonly property color edge: "#8c8268"
     readonly property color ink: "#1d1b16"
     readonly property color softInk: "#38342b"
+    readonly property color keyboard: "#2b2822"
     readonly property color scrim: "#c01d1b16"
     readonly property color accent: legibleUnder(paper, brand)
     // An ordered ramp that keeps its order without red and green: brick, amber, mint, deep teal.
@@ -37,6 +38,11 @@ QtObject {
 
     readonly property int press: motion ? 90 : 0
     readonly property int slide: motion ? 190 : 0
+    // After a screen has come to rest, before it can be tapped: the second tap of a double tap is spent by then.
+    readonly property int hush: motion ? 250 : 0
+    // Qt draws its keys for a keyboard this wide and 800 high; narrower means higher keys and larger letters.
+    readonly property real keyboardDesignWidth: portrait ? 2100 : 2560
+    readonly property real keyboardAspect: keyboardDesignWidth / 800
 
     function mm(length: real): real {
         return length * pixelsPerMm;

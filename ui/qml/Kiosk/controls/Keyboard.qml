@@ -1,7 +1,7 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Settings
+import QtQuick.VirtualKeyboard.Styles
 import Moment
 import Kiosk
 
@@ -28,6 +28,8 @@ InputPanel {
     function useLayout(): void {
         VirtualKeyboardSettings.activeLocales = session.keyboards;
         VirtualKeyboardSettings.locale = session.keyboard;
+        // The globe key changes the layout behind the setting's back.
+        keyboard.localeIndex = keyboard.defaultLocaleIndex; // qmllint disable missing-property
     }
 
     Component.onCompleted: {
@@ -49,12 +51,32 @@ InputPanel {
         }
     }
 
-    // Qt's own style, with candidates as high as a fingertip.
-    component Styled: Binding { target: panel.style }
-    Styled { property: "primaryColor"; value: "#2b2822" }
-    Styled { property: "primaryDarkColor"; value: "#15130f" }
-    Styled { property: "primaryLightColor"; value: "#57503f" }
-    Styled { property: "secondaryColor"; value: Theme.accent }
-    Styled { property: "secondaryLightColor"; value: Theme.brand }
-    Styled { property: "selectionListHeight"; value: Theme.fingertip }
+    // Qt's own style in our colours, keys and candidates no smaller than a fingertip.
+    Binding { target: panel.style; property: "keyboardDesignWidth"; value: Theme.keyboardDesignWidth }
+    Binding { target: panel.style; property: "primaryColor"; value: Theme.keyboard }
+    Binding { target: panel.style; property: "primaryDarkColor"; value: "#15130f" }
+    Binding { target: panel.style; property: "primaryLightColor"; value: "#57503f" }
+    Binding { target: panel.style; property: "secondaryColor"; value: Theme.accent }
+    Binding { target: panel.style; property: "secondaryLightColor"; value: Theme.brand }
+    Binding { target: panel.style; property: "selectionListHeight"; value: Theme.fingertip }
+    Binding { target: panel.style; property: "selectionListDelegate"; value: candidate }
+
+    Component {
+        id: candidate
+
+        // Qt's base item reads the model's index from the context, so the word comes from there too.
+        SelectionListItem {
+            width: Math.max(Theme.fingertip, word.implicitWidth + 2 * Theme.fingerGap)
+            height: Theme.fingertip
+
+            Label {
+                id: word
+                anchors.centerIn: parent
+                text: display // qmllint disable unqualified
+                color: Theme.paper
+                font.pixelSize: Theme.text(7.2)
+                wrapMode: Text.NoWrap
+            }
+        }
+    }
 }

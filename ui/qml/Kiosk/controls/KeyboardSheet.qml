@@ -1,5 +1,6 @@
 import QtQuick
 import Moment
+import Kiosk
 
 // Where the keyboard stands. It takes 100 ms to read from the disk, and nobody writes before the first frame.
 Item {
@@ -12,7 +13,6 @@ Item {
 
     implicitHeight: open && keyboard && keyboard.active ? keyboard.height : 0
     visible: implicitHeight > 0
-    clip: true
 
     function settle(): void {
         keyboard?.settle();
@@ -32,9 +32,16 @@ Item {
         }
     }
 
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.keyboard
+    }
+
     Loader {
         id: loader
-        width: parent.width
+        // At most half of the screen; the words and the buttons need the other half.
+        width: Math.min(parent.width, (sheet.Window.height * 0.5 - Theme.fingertip) * Theme.keyboardAspect)
+        anchors.horizontalCenter: parent.horizontalCenter
     }
 
     onWantedChanged: loader.setSource("Keyboard.qml", { session: sheet.session })

@@ -28,7 +28,7 @@ T.AbstractButton {
         text: button.text
         color: button.checked ? Theme.paper : Theme.ink
         font.family: button.family
-        font.pixelSize: Theme.smallestText
+        font.pixelSize: Theme.text(6.65)
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter
         wrapMode: Text.NoWrap

@@ -18,6 +18,15 @@ Rectangle {
 
     MouseArea { anchors.fill: parent }
 
+    onVisibleChanged: button.enabled = !visible
+
+    // Who was about to tap something else must not tap this.
+    Timer {
+        running: notice.visible
+        interval: Theme.hush
+        onTriggered: button.enabled = true
+    }
+
     Rectangle {
         anchors.centerIn: parent
         width: Math.min(parent.width - 2 * Theme.margin, Theme.size(210))

@@ -31,7 +31,7 @@ T.AbstractButton {
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter
         wrapMode: Text.NoWrap
-        font.pixelSize: button.quiet ? Theme.smallestText : Theme.text(8.4)
+        font.pixelSize: button.quiet ? Theme.text(6.65) : Theme.text(8.4)
         font.weight: button.quiet ? Font.Normal : Font.DemiBold
     }
 }

@@ -60,6 +60,8 @@ KioskScreen {
                 Basic.ContextMenu.menu: null
                 Accessible.name: screen.prompt
                 onTextChanged: screen.session.touch()
+                onLengthChanged: if (length > screen.session.commentLengthMax)
+                    remove(screen.session.commentLengthMax, length)
                 onPreeditTextChanged: screen.session.touch()
                 background: Rectangle {
                     radius: Theme.size(5)
@@ -73,6 +75,8 @@ KioskScreen {
         GridLayout {
             Layout.fillWidth: Theme.portrait
             Layout.fillHeight: !Theme.portrait
+            Layout.maximumHeight: Theme.size(Theme.portrait ? 24 : 52)
+            Layout.alignment: Qt.AlignTop
             columns: Theme.portrait ? 2 : 1
             uniformCellWidths: true
             uniformCellHeights: true

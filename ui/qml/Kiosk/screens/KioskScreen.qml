@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import Moment
+import Kiosk
 
 // One question. It follows the session while it is on show; on its way out it stays as it was.
 FocusScope {
@@ -11,8 +12,16 @@ FocusScope {
     readonly property bool live: StackView.status === StackView.Active || StackView.status === StackView.Activating
     property string prompt
 
-    // A second tap of a hasty finger must not land on the screen that is just sliding in.
-    enabled: StackView.status === StackView.Active
+    property bool awake
+
+    // A second tap of a hasty finger must not land on the screen that has just slid in.
+    enabled: awake && StackView.status === StackView.Active
+
+    Timer {
+        running: screen.StackView.status === StackView.Active
+        interval: Theme.hush
+        onTriggered: screen.awake = true
+    }
 
     Binding on prompt {
         when: screen.live

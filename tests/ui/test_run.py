@@ -1,0 +1,38 @@
+"""`kiosk run` as IT meets it: one line and an exit status where it cannot go on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from kiosk.store import open_store
+
+
+def start(data: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "kiosk", "run", "--windowed", "--data", str(data)]
+    return subprocess.Popen(command, env=os.environ | {"KIOSK_SITE": ""}, stderr=subprocess.PIPE, text=True)
+
+
+def test_a_database_of_a_newer_version_is_told_in_a_line(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        store.database["_sqlite_migrations"].insert(
+            {"migration_set": "moment", "name": "m999_from_the_future", "applied_at": "2030-01-01"}
+        )
+    process = start(tmp_path)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "newer version" in told
+    assert "Traceback" not in told
+
+
+def test_ctrl_c_ends_it(tmp_path: Path) -> None:
+    process = start(tmp_path)
+    database = tmp_path / "feedback.db"
+    while process.poll() is None and not database.exists():
+        os.sched_yield()
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGINT
