@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import sys
 import threading
 from pathlib import Path
 from types import TracebackType
-
-os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
-# What Qt's keyboard says of itself at every start; nothing that anybody could mend.
-os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false;qt.qml.propertyCache.append=false;qt.virtualkeyboard.pinyin=false")
 
 import PySide6.QtQuick  # noqa: F401 - without it the root window is not known as a QQuickWindow
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
@@ -20,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+import ui.environment  # noqa: F401 - Qt reads it when the application is made
 from kiosk.errors import KnownError
 from kiosk.flow import Timings
 from kiosk.model import Site, Survey

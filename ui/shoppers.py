@@ -85,5 +85,5 @@ def let_them_shop(site: Site, survey: Survey) -> str:
         visit(Hand(kiosk.window), shopper)
     kiosk.close()
     written = [shopper for shopper in shoppers if shopper.comment]
-    languages = len({shopper.language for shopper in written})
-    return f"{len(shoppers)} at the real screens; {len(written)} typed comments in {languages} languages on its keyboard"
+    languages = f"{len({shopper.language for shopper in written})} languages"
+    return f"{len(shoppers)} at the real screens; {len(written)} typed comments in {languages} on its keyboard"

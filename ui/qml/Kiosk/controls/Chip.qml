@@ -50,8 +50,9 @@ T.AbstractButton {
             }
             verticalAlignment: Text.AlignVCenter
             font.weight: Font.DemiBold
+            wrapMode: Text.WordWrap
             fontSizeMode: Text.Fit
-            minimumPixelSize: Theme.mm(5)
+            minimumPixelSize: Theme.mm(4.5)
             lineHeight: 1.05
         }
     }
