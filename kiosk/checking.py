@@ -7,19 +7,15 @@ from pathlib import Path
 
 from kiosk.errors import BadInputError
 from kiosk.exchange.mapping import Mapping, load_mapping
+from kiosk.files import is_there
 from kiosk.site import SiteTable, load_site
 from kiosk.survey.file import SurveyTable, load_survey
-from kiosk.tomlfile import Table, read_toml
+from kiosk.tomlfile import Table, read_toml, told_at
 
 
 def faults_in(path: Path) -> list[str]:
     """Every fault of a site, survey or mapping file, a sentence each; none means that it can be used."""
-    try:
-        kind = _kind(read_toml(path))
-        CHECKS[kind](path)
-    except BadInputError as error:
-        return str(error).splitlines()
-    return []
+    return _told(lambda: read_toml(path)) or CHECKS[_kind(read_toml(path))](path)
 
 
 def _kind(content: dict[str, object]) -> type[Table]:
@@ -27,8 +23,19 @@ def _kind(content: dict[str, object]) -> type[Table]:
     return max(CHECKS, key=lambda table: len(table.model_fields.keys() & content.keys()))
 
 
-def _check_site(path: Path) -> None:
-    """The site file, the survey that it names, and that the two fit together."""
+def _site_faults(path: Path) -> list[str]:
+    """Those of the site file and of the survey that it names; where there are none, whether the two fit together."""
+    faults = _told(lambda: load_site(path))
+    named = read_toml(path).get("survey")
+    if isinstance(named, str) and named:
+        survey = path.parent / named
+        if not is_there(survey):
+            return [*faults, told_at(path, ("survey",), f"{survey}: no such file")]
+        faults += _told(lambda: load_survey(survey))
+    return faults or _told(lambda: _fit(path))
+
+
+def _fit(path: Path) -> None:
     site = load_site(path)
     survey = load_survey(site.survey)
     if site.language not in survey.languages:
@@ -38,8 +45,16 @@ def _check_site(path: Path) -> None:
         )
 
 
-CHECKS: dict[type[Table], Callable[[Path], object]] = {
-    SiteTable: _check_site,
-    SurveyTable: load_survey,
-    Mapping: load_mapping,
+def _told(load: Callable[[], object]) -> list[str]:
+    try:
+        load()
+    except BadInputError as error:
+        return str(error).splitlines()
+    return []
+
+
+CHECKS: dict[type[Table], Callable[[Path], list[str]]] = {
+    SiteTable: _site_faults,
+    SurveyTable: lambda path: _told(lambda: load_survey(path)),
+    Mapping: lambda path: _told(lambda: load_mapping(path)),
 }

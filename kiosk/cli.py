@@ -37,7 +37,7 @@ class Verbs(click.Group):
 def kiosk() -> None:
     """Moment: the in-store feedback kiosk.
 
-    Example: kiosk demo && kiosk report --lang ko
+    Example: kiosk demo --data /tmp/shop && kiosk report --data /tmp/shop --lang ko
     """
 
 
@@ -51,6 +51,13 @@ def main() -> None:
     except KnownError as error:
         click.echo(f"kiosk: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if os.environ.get("KIOSK_DEBUG"):
+            raise
+        # What is left in the buffer would fail again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        click.echo(f"kiosk: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
+        sys.exit(1)
     except Exception as fault:
         if os.environ.get("KIOSK_DEBUG"):
             raise

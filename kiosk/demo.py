@@ -7,10 +7,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import assert_never
 
 from kiosk.assets import ASSETS
 from kiosk.identity import imported_visit
-from kiosk.model import Answer, ChoiceId, Chose, Language, Level, Rated, ReasonsQuestion, Survey, Value, Wrote
+from kiosk.model import (
+    Answer,
+    ChoiceId,
+    Chose,
+    CommentQuestion,
+    FacesQuestion,
+    Language,
+    Level,
+    Rated,
+    ReasonsQuestion,
+    Survey,
+    Value,
+    Wrote,
+)
 
 SOURCE = "demo"
 COMMENTS_FILE = ASSETS / "demo" / "comments.toml"
@@ -31,8 +45,8 @@ REASON_WEIGHTS_UNHAPPY = {"queue": 9, "stock": 5, "staff": 3, "quality_price": 3
 REASON_WEIGHTS_HAPPY = {"staff": 9, "products": 5, "queue": 3, "quality_price": 3, "cleanliness": 2, "design": 2}
 
 
-Comments = Mapping[str, Mapping[str, list[str]]]
-"""By language, then "happy" or "unhappy"."""
+Comments = Mapping[str, Mapping[str, Mapping[str, list[str]]]]
+"""By language, then "happy" or "unhappy", then touchpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +84,37 @@ def _visit(random: Random, survey: Survey, day: date, number: int, comments: Com
     language = Language(random.choices(list(LANGUAGE_WEIGHTS), list(LANGUAGE_WEIGHTS.values()))[0])
     language = language if language in survey.languages else survey.languages[0]
     level = _level(random, at, mood)
-    values: list[Value] = [Rated(level)]
-    if random.random() < REASON_SHARE:
-        values.append(Chose(_reasons(random, survey, level)))
-        if random.random() < COMMENT_SHARE / REASON_SHARE and language in comments:
-            values.append(Wrote(random.choice(comments[language]["happy" if level.happy else "unhappy"])))
+    words = comments.get(language, {}).get("happy" if level.happy else "unhappy", {})
+    values = list(_values(random, survey, level, words))
     visit = imported_visit(SOURCE, f"{survey.id} {day} {number} {random.random()}", 0)
     return [
         Answer(visit, survey.questions[position].id, 0, language, at + timedelta(seconds=4 * position), value)
         for position, value in enumerate(values)
     ]
+
+
+def _values(random: Random, survey: Survey, level: Level, words: Mapping[str, list[str]]) -> Iterator[Value]:
+    """What one shopper answers, in the survey's order; whoever skips a question leaves.
+
+    words: what may be written, by touchpoint. It fits what was named, where the survey asked for that.
+    """
+    named: tuple[ChoiceId, ...] | None = None
+    for question in survey.questions:
+        match question:
+            case FacesQuestion():
+                yield Rated(level)
+            case ReasonsQuestion():
+                if random.random() >= REASON_SHARE:
+                    return
+                named = _reasons(random, question, level)
+                yield Chose(named)
+            case CommentQuestion():
+                fitting = [text for about, texts in words.items() if named is None or about in named for text in texts]
+                if random.random() >= COMMENT_SHARE / REASON_SHARE or not fitting:
+                    return
+                yield Wrote(random.choice(fitting))
+            case _:
+                assert_never(question)
 
 
 def _level(random: Random, at: datetime, mood: float) -> Level:
@@ -89,8 +124,7 @@ def _level(random: Random, at: datetime, mood: float) -> Level:
     return random.choices(list(weights), list(weights.values()))[0]
 
 
-def _reasons(random: Random, survey: Survey, level: Level) -> tuple[ChoiceId, ...]:
-    question = next(each for each in survey.questions if isinstance(each, ReasonsQuestion))
+def _reasons(random: Random, question: ReasonsQuestion, level: Level) -> tuple[ChoiceId, ...]:
     wanted = REASON_WEIGHTS_HAPPY if level.happy else REASON_WEIGHTS_UNHAPPY
     offered = [choice.id for choice in question.choices[level]]
     weights = [wanted.get(choice, 1) for choice in offered]

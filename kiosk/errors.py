@@ -4,9 +4,16 @@ from __future__ import annotations
 
 
 class KnownError(Exception):
-    """Something outside the program is not as it must be; the message is one sentence for a person."""
+    """Something outside the program is not as it must be; the message is one sentence for a person.
+
+    mend says what to do about it, where that fits this fault and no other.
+    """
 
     exit_code = 1
+
+    def __init__(self, told: str, mend: str = "") -> None:
+        super().__init__(told)
+        self.mend = mend
 
 
 class BadInputError(KnownError):

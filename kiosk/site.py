@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from kiosk.assets import SURVEYS
+from kiosk.files import is_there
 from kiosk.model import Language, Paper, Site
-from kiosk.tomlfile import Table, load_table
+from kiosk.tomlfile import Table, load_table, shaped
 from kiosk.words import available
 
 SYSTEM_FILE = Path("/etc/kiosk/site.toml")
@@ -24,8 +25,13 @@ def _language_of_ours(code: str) -> str:
     return code
 
 
-Short = Annotated[str, Field(min_length=1, max_length=60)]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+File = Annotated[str, Field(min_length=1)]
 Code = Annotated[str, AfterValidator(_language_of_ours)]
+
+
+KIOSK_ID = shaped("[A-Za-z0-9._-]{1,40}", 'up to 40 letters, digits, dots, dashes or underscores, such as "corner-1"')
+COLOUR = shaped("#[0-9a-fA-F]{6}", 'a colour such as "#1f7a70"')
 
 
 class ScreenTable(Table):
@@ -40,22 +46,25 @@ class SiteTable(Table):
 
     store: Short = "Moment"
     place: Short = "checkout"
-    kiosk_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,40}$")] = "kiosk-1"
-    data_dir: Path | None = None
-    survey: Path | None = None
+    kiosk_id: Annotated[str, KIOSK_ID] = "kiosk-1"
+    data_dir: File | None = None
+    survey: File | None = None
     language: Code = "en"
     report_language: Code | None = None
     paper: Literal["a4", "letter"] = "a4"
-    accent: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] = "#1f7a70"
+    accent: Annotated[str, COLOUR] = "#1f7a70"
     target: int | None = Field(default=None, ge=1, le=100)
     screen: ScreenTable | None = None
 
 
 def find_site(given: Path | None) -> Path | None:
-    """The site file to read: the one given, else the machine's, else the user's; None where there is none."""
+    """The site file to read: the one given, else the machine's, else the user's; None where there is none.
+
+    Raises StorageError where the folder of one may not be looked into.
+    """
     if given is not None:
         return given
-    return next((path for path in (SYSTEM_FILE, USER_FILE) if path.exists()), None)
+    return next((path for path in (SYSTEM_FILE, USER_FILE) if is_there(path)), None)
 
 
 def load_site(path: Path | None, data: Path | None = None) -> Site:
@@ -64,7 +73,7 @@ def load_site(path: Path | None, data: Path | None = None) -> Site:
     Relative paths are taken from the file's own folder. Raises BadInputError that lists every fault.
     """
     table = SiteTable() if path is None else load_table(path, SiteTable)
-    base = Path.cwd() if path is None else path.parent
+    base = Path() if path is None else path.parent
     return Site(
         store=table.store,
         place=table.place,

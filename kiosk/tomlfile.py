@@ -5,24 +5,70 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from kiosk.errors import BadInputError
 
 
 class Table(BaseModel):
-    """A TOML table; a key that nobody knows is a fault, most often a misspelling."""
+    """A TOML table; a key that nobody knows is a fault, most often a misspelling, and "80" is no number."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 Schema = TypeVar("Schema", bound=Table)
 Place = tuple[int | str, ...]
 """Keys from the top of the file down; a number counts the entries of an array from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a value, and where; absent where the last key of the place is not in the file."""
+
+    place: Place
+    told: str
+    absent: bool = False
+
+    @property
+    def spelt_out(self) -> Place:
+        """The part of the place that the file can have."""
+        return self.place[:-1] if self.absent else self.place
+
+
+
+KINDS = {
+    "string_type": "text in quotes",
+    "int_type": "a whole number, such as 5, without quotes",
+    "int_from_float": "a whole number, such as 5, without quotes",
+    "float_type": "a number, such as 1.5, without quotes",
+    "finite_number": "a number, such as 1.5, without quotes",
+    "bool_type": "true or false",
+    "list_type": 'a list in square brackets, such as ["en", "ko"]',
+    "tuple_type": "two numbers in square brackets, such as [1, 2]",
+    "dict_type": 'a table of keys, such as { en = "Hello" }',
+    "model_type": 'a table of keys, such as { en = "Hello" }',
+    "model_attributes_type": 'a table of keys, such as { en = "Hello" }',
+}
+"""What a value must be, in words, by pydantic's name of the fault."""
+
+
+def shaped(pattern: str, expected: str) -> AfterValidator:
+    """Takes only text of one shape; expected says which, for the sentence "must be …"."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text, re.ASCII):
+            raise ValueError(f"must be {expected}, not {text!r}")
+        return text
+
+    return AfterValidator(check)
+
+
+NAME = shaped("[a-z][a-z0-9_-]{0,39}", 'a name of small letters, digits, dashes or underscores, such as "checkout"')
 
 
 def read_toml(path: Path) -> dict[str, object]:
@@ -39,15 +85,21 @@ def load_table(
     """
     source = _read(path)
     content = _parse(path, source)
-    told = [(place, message, False) for place, message in more_faults]
+    faults = [Fault(place, told) for place, told in more_faults]
     try:
         table = schema.model_validate(content, context=context)
     except ValidationError as error:
-        told = [_told(content, problem) for problem in error.errors()] + told
-    if told:
+        faults = [*_alternatives_joined(_fault(content, problem) for problem in error.errors()), *faults]
+    if faults:
         lines = source.splitlines()
-        raise BadInputError("\n".join(_sentence(path, lines, *each) for each in told))
+        faults.sort(key=lambda fault: _line_of(lines, fault.spelt_out) or 0)
+        raise BadInputError("\n".join(_sentence(path, lines, fault) for fault in faults))
     return table
+
+
+def told_at(path: Path, place: Place, told: str) -> str:
+    """A fault of a file's value that only the caller can see, as a sentence with its line and key."""
+    return _sentence(path, _read(path).splitlines(), Fault(place, told))
 
 
 def _read(path: Path) -> str:
@@ -68,24 +120,50 @@ def _parse(path: Path, source: str) -> dict[str, object]:
         raise BadInputError(f"{path}: not valid TOML: {error}") from None
 
 
-def _told(content: Mapping[str, object], problem: ErrorDetails) -> tuple[Place, str, bool]:
-    """The place without pydantic's own marks, the sentence, and whether the last key is absent."""
-    kind = problem["type"]
+def _fault(content: Mapping[str, object], problem: ErrorDetails) -> Fault:
+    """Where it is without pydantic's own marks, and what is wrong without a programmer's words."""
+    kind, context = problem["type"], problem.get("ctx", {})
     place = tuple(_keys(content, problem["loc"], missing=kind == "missing"))
     match kind:
         case "missing":
-            return place, "is missing", True
+            return Fault(place, "is missing", absent=True)
         case "extra_forbidden":
-            return place, "is not a known key", False
+            return Fault(place, "is not a known key")
         case "union_tag_not_found":
-            return (*place, problem["ctx"]["discriminator"].strip("'")), "is missing", True
+            return Fault((*place, context["discriminator"].strip("'")), "is missing", absent=True)
         case "union_tag_invalid":
-            context = problem["ctx"]
             told = f"{context['tag']!r} is unknown, expected one of {context['expected_tags']}"
-            return (*place, context["discriminator"].strip("'")), told, False
+            return Fault((*place, context["discriminator"].strip("'")), told)
         case _:
-            sentence = problem["msg"].removeprefix("Value error, ").removeprefix("Input ").replace("should", "must")
-            return place, sentence, False
+            return Fault(place, _wrong(problem))
+
+
+def _wrong(problem: ErrorDetails) -> str:
+    """What is wrong with a value that is there."""
+    kind, context = problem["type"], problem.get("ctx", {})
+    match kind:
+        case "string_too_short":
+            return "must not be empty"
+        case "string_too_long":
+            return f"must have at most {context['max_length']} characters"
+        case "too_short":
+            return f"must have at least {context['min_length']} in it, not {context['actual_length']}"
+        case "too_long":
+            return f"must have at most {context['max_length']} in it, not {context['actual_length']}"
+        case _ if kind in KINDS:
+            return f"must be {KINDS[kind]}"
+        case _:
+            return problem["msg"].removeprefix("Value error, ").removeprefix("Input ").replace("should", "must")
+
+
+def _alternatives_joined(faults: Iterable[Fault]) -> list[Fault]:
+    """Of a value that may be one thing or another, pydantic tells of each; a person wants one sentence."""
+    joined: dict[Place, Fault] = {}
+    for fault in faults:
+        earlier = joined.get(fault.place)
+        told = f"{earlier.told} or {fault.told.removeprefix('must be ')}" if earlier else fault.told
+        joined[fault.place] = replace(fault, told=told)
+    return list(joined.values())
 
 
 def _keys(content: object, where: Place, *, missing: bool) -> Iterable[int | str]:
@@ -102,10 +180,10 @@ def _keys(content: object, where: Place, *, missing: bool) -> Iterable[int | str
         yield part
 
 
-def _sentence(path: Path, source: list[str], place: Place, told: str, absent: bool) -> str:
-    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
-    line = _line_of(source, place[:-1] if absent else place)
-    return ": ".join(part for part in (f"{path}, line {line}" if line else str(path), key, told) if part)
+def _sentence(path: Path, source: list[str], fault: Fault) -> str:
+    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault.place)
+    line = _line_of(source, fault.spelt_out)
+    return ": ".join(part for part in (f"{path}, line {line}" if line else str(path), key, fault.told) if part)
 
 
 def _line_of(source: list[str], place: Place) -> int | None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.display import obstacle
 from kiosk.model import ChoiceId, Language, Level, Site, Survey
 from ui.app import Kiosk, application
 from ui.hand import Hand, Keys, Pick, Stroke, hangul, read, wait_until
@@ -73,7 +74,7 @@ def visit(hand: Hand, shopper: Shopper, at_thanks: Callable[[], None] | None = N
 
 def let_them_shop(site: Site, survey: Survey) -> str:
     """All twelve, one after another, in a window where there is a display; what they did, in a line."""
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    if obstacle():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
     application()

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from kiosk.commands.common import Settings, with_settings
+from kiosk.commands.common import FILE, Settings, with_settings
 from kiosk.errors import BadInputError
 
 
 @click.command("check", epilog="Example: kiosk check site.toml surveys/checkout.toml")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.argument("files", nargs=-1, type=FILE, metavar="[FILE]...")
 @with_settings
 def command(settings: Settings, files: tuple[Path, ...]) -> None:
     """Look for faults in site, survey and mapping files, all at once.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 import click
 
-from kiosk.commands.common import Settings, with_settings
+from kiosk.commands.common import Settings, day_option, with_settings
 from kiosk.demo import SOURCE, Plan, simulate
+from kiosk.errors import KnownError
 from kiosk.model import Language, Origin, Site, Survey, Week
 
 
@@ -16,35 +18,51 @@ from kiosk.model import Language, Origin, Site, Survey, Week
 @click.option("--weeks", default=12, show_default=True, type=click.IntRange(1, 520), help="Weeks before this one.")
 @click.option("--visits-per-day", default=70, show_default=True, type=click.IntRange(1, 5000), help="On average.")
 @click.option("--seed", default=1, show_default=True, help="The same seed and end give the same answers.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Simulate the days before; today.")
+@day_option("--until", said="The day after the last simulated one [default: today].")
 @click.option("--shoppers", is_flag=True, help="Twelve shoppers at the real screens too, and the week's reports.")
 def command(
-    settings: Settings, *, weeks: int, visits_per_day: int, seed: int, until: datetime | None, shoppers: bool
+    settings: Settings, *, weeks: int, visits_per_day: int, seed: int, until: date | None, shoppers: bool
 ) -> None:
-    """Fills a data folder with simulated weeks of a shop."""
+    """Fills a data folder of its own with simulated weeks of a shop; never one that holds a shop's answers."""
     from kiosk.survey import load_survey
 
     site = settings.site()
     survey = load_survey(site.survey)
+    refuse_real_answers(site.data)
     today = datetime.now().astimezone().date()
-    plan = Plan(weeks, visits_per_day, seed, until.date() if until else today)
+    plan = Plan(weeks, visits_per_day, seed, until or today)
     click.echo(f"history    {fill(site, survey, plan):,} simulated visits, {plan.days[0]} to {plan.days[-1]}")
     if shoppers:
         from ui.shoppers import let_them_shop
 
         click.echo(f"shoppers   {let_them_shop(site, survey)}")
-        show_report(site, Week.of(today))
+        show_report(site, today)
     click.echo(f"data       {site.data}")
 
 
-def show_report(site: Site, week: Week) -> None:
-    """The week's verdict in a line, and its page in every language of ours."""
+def refuse_real_answers(data: Path) -> None:
+    """Raises KnownError where a data folder holds anything but simulated answers."""
+    from kiosk.store import Reading, has_database, open_reader
+
+    if not has_database(data):
+        return
+    with open_reader(data) as reader:
+        real = sorted(Reading(reader).sources() - {SOURCE})
+    if real:
+        raise KnownError(
+            f"{data}: holds answers of {', '.join(real)}; expected a folder for simulated ones alone, "
+            "such as --data /tmp/shop"
+        )
+
+
+def show_report(site: Site, today: date) -> None:
+    """This week's verdict in a line, and its page in every language of ours."""
     from kiosk.report.sentences import Sentences
     from kiosk.report.weekly import read_weekly, write_weekly
     from kiosk.report.wording import Wording
     from kiosk.words import available, load_words
 
-    data = read_weekly(site, week, week.monday)
+    data = read_weekly(site, Week.of(today), today)
     words = load_words(Language("en"))
     says = Sentences(data, words, Wording(words))
     happy = f"{says.share(data.happy)} of 100 who tapped were happy, n = {data.ratings}"

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from kiosk.commands.common import Settings, with_settings
+from kiosk.commands.common import FILE, Settings, day_option, refuse_turned_round, with_settings
 from kiosk.commands.progress import with_bar
-from kiosk.errors import BadInputError
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("export")
 @click.option("--format", "form", type=click.Choice(["csv"]), required=True, help="The kind of file.")
-@click.option("--from", "first", type=DAY, help="The first day; without it, from the beginning.")
-@click.option("--to", "last", type=DAY, help="The last day; without it, to the end.")
-@click.option("--out", type=click.Path(path_type=Path), help="Where to; else exports/ in the data folder.")
+@day_option("--from", "first", said="The first day; without it, from the beginning.")
+@day_option("--to", "last", said="The last day; without it, to the end.")
+@click.option("--out", type=FILE, help="Where to; else exports/ in the data folder.")
 @with_settings
 def command(
     settings: Settings,
     form: str,
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
     out: Path | None,
 ) -> None:
     """Write the answers, one row each, and a codebook that explains the columns.
@@ -36,12 +33,10 @@ def command(
     from kiosk.exchange import export_csv
     from kiosk.store import open_reader
 
-    begin = first.date() if first else date.min
-    end = last.date() if last else date.max
-    if begin > end:
-        raise BadInputError(f"--from {begin} is after --to {end}; expected the earlier day first")
+    begin, end = first or date.min, last or date.max
+    refuse_turned_round(begin, end)
     data = settings.site().data
-    period = "".join(f"-{day}" for day, given in ((begin, first), (end, last)) if given)
+    period = "".join(f"-{day}" for day in (first, last) if day)
     target = out or data / "exports" / f"answers{period}.{form}"
     with open_reader(data) as reader:
         exported = export_csv(reader, begin, end, target, with_bar)

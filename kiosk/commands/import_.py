@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands.common import Settings, with_settings
+from kiosk.commands.common import FILE, Settings, day_option, with_settings
 from kiosk.commands.progress import with_bar
 from kiosk.errors import BadInputError
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--mapping", type=click.Path(path_type=Path), help="What the columns mean (TOML).")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of all rows, where the file has none.")
+@click.argument("file", type=FILE)
+@click.option("--mapping", type=FILE, help="What the columns mean (TOML).")
+@day_option("--date", "day", said="The day of all rows, where the file has none.")
 @click.option("--json", "as_json", is_flag=True, help="The outcome as JSON.")
 @with_settings
-def command(settings: Settings, file: Path, mapping: Path | None, day: datetime | None, as_json: bool) -> None:
+def command(settings: Settings, file: Path, mapping: Path | None, day: date | None, as_json: bool) -> None:
     """Take the rows of a CSV file.
 
     Without --mapping the file is one that `kiosk export` wrote. Valid rows go in together, every other row is named
@@ -38,7 +38,7 @@ def command(settings: Settings, file: Path, mapping: Path | None, day: datetime 
     begun = monotonic()
     importer = Importer(settings.site(), datetime.now().astimezone(), with_bar)
     if mapping is not None:
-        imported = importer.mapped(file, mapping, day.date() if day else None)
+        imported = importer.mapped(file, mapping, day)
     elif day is None:
         imported = importer.own(file)
     else:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands.common import Settings, with_settings
-from kiosk.errors import BadInputError
+from kiosk.commands.common import Settings, day_option, refuse_turned_round, with_settings
 
 if TYPE_CHECKING:
     from kiosk.report.query import Measure
@@ -20,12 +19,12 @@ HEADER = ("measure", "value", "low", "high", "n")
 
 
 @click.command(name="measures")
-@click.option("--from", "first_text", metavar="DATE", help="First day [default: Monday of the week of the last day].")
-@click.option("--to", "last_text", metavar="DATE", help="Last day [default: Sunday of this week if it has answers, "
-              "else of the last one that has; with --from, that day's Sunday].")  # fmt: skip
+@day_option("--from", "first", said="First day [default: Monday of the week of the last day].")
+@day_option("--to", "last", said="Last day [default: Sunday of the week that yesterday lay in, "
+              "or of the last one with answers; with --from, that day's Sunday].")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @with_settings
-def command(settings: Settings, first_text: str | None, last_text: str | None, as_json: bool) -> None:
+def command(settings: Settings, first: date | None, last: date | None, as_json: bool) -> None:
     """Print every measure with its 95 % interval and n; "-" stands for a figure on fewer than five answers.
 
     Example: kiosk measures --from 2026-11-09 --to 2026-11-15 --json
@@ -34,27 +33,16 @@ def command(settings: Settings, first_text: str | None, last_text: str | None, a
     from kiosk.store import open_reader
 
     site = settings.site()
-    given = (parse_date("--from", first_text), parse_date("--to", last_text))
     with open_reader(site.data) as reader:
-        first, last = _period(reader, *given)
-        measures = read_measures(reader, first, last)
+        begin, end = _period(reader, first, last)
+        measures = read_measures(reader, begin, end)
     if as_json:
-        found = {"from": first.isoformat(), "to": last.isoformat(), "measures": [asdict(each) for each in measures]}
+        found = {"from": begin.isoformat(), "to": end.isoformat(), "measures": [asdict(each) for each in measures]}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{first} to {last}")
+    click.echo(f"{begin} to {end}")
     for row in _table([HEADER, *(_row(measure) for measure in measures)]):
         click.echo(row)
-
-
-def parse_date(option: str, text: str | None) -> date | None:
-    """An ISO date, or None where none was given. Raises BadInputError."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInputError(f"{option} {text}: expected a date such as 2026-11-09") from None
 
 
 def _period(reader: Reader, first: date | None, last: date | None) -> tuple[date, date]:
@@ -65,8 +53,7 @@ def _period(reader: Reader, first: date | None, last: date | None) -> tuple[date
         week = default_week(reader, datetime.now().astimezone().date()) if first is None else Week.of(first)
         last = week.sunday
     first = first or Week.of(last).monday
-    if first > last:
-        raise BadInputError(f"--from {first} is after --to {last}: expected the earlier day first")
+    refuse_turned_round(first, last)
     return first, last
 
 

@@ -10,19 +10,20 @@ from shutil import which
 
 import click
 
-from kiosk.commands.common import Settings, with_settings
+from kiosk.commands.common import FILE, YEARS, Settings, with_settings
 from kiosk.errors import BadInputError, KnownError
 from kiosk.model import Language, Paper, Week
+from kiosk.words import available
 
 WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
 
 @click.command(name="report")
-@click.option("--week", "week_text", metavar="2026-W47", help="An ISO week [default: this week if it has answers, "
-              "else the last one that has].")  # fmt: skip
-@click.option("--lang", help="The page's language: en, ko, zh_TW, zh_CN [default: the site's report_language].")
+@click.option("--week", "week_text", metavar="2026-W47", help="An ISO week [default: yesterday's week, so on Monday "
+              "the finished one; else the last with answers].")  # fmt: skip
+@click.option("--lang", help=f"The page's language: {', '.join(available())} [default: the site's report_language].")
 @click.option("--paper", type=click.Choice([paper.value for paper in Paper]), help="[default: the site's paper]")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="[default: reports/ in the data folder]")
+@click.option("--out", type=FILE, help="[default: reports/ in the data folder]")
 @click.option("--json", "as_json", is_flag=True, help="Print the very numbers on the page instead.")
 @click.option("--open", "open_it", is_flag=True, help="Open the page when it is written.")
 @with_settings
@@ -54,18 +55,15 @@ def parse_week(text: str) -> Week:
     """2026-W47 as a week. Raises BadInputError."""
     found = WEEK.fullmatch(text)
     try:
-        week = Week(int(found[1]), int(found[2])) if found else None
-        if week is not None and week.back(12).monday <= week.monday <= week.sunday:
-            return week
-    except (ValueError, OverflowError):
+        if found and int(found[1]) in YEARS:
+            return Week.of(Week(int(found[1]), int(found[2])).monday)
+    except ValueError:
         pass
     raise BadInputError(f"--week {text}: expected an ISO week such as 2026-W47")
 
 
 def parse_language(text: str) -> Language:
     """A language of ours. Raises BadInputError."""
-    from kiosk.words import available
-
     if text not in available():
         raise BadInputError(f"--lang {text}: expected one of {', '.join(available())}")
     return Language(text)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from kiosk.exchange.answers import COLUMNS, KINDS, to_cells
-from kiosk.exchange.files import replacing
 from kiosk.exchange.progress import Progress, unwatched
 from kiosk.exchange.text import guarded
+from kiosk.files import replacing
 from kiosk.model import Level, Rated, Scored
 from kiosk.store import Reader, Reading, Record, count_records, read_records, scales_of
 
@@ -46,7 +46,7 @@ def export_csv(reader: Reader, first: date, last: date, out: Path, progress: Pro
     rows = visits = 0
     scales = _Scales(reader)
     records = progress(read_records(reader, first, last), count_records(reader, first, last), "Writing")
-    with replacing(out) as file:
+    with replacing(out) as part, _open(part) as file:
         writer = _writer(file, COLUMNS)
         for _, group in groupby(records, key=lambda record: record.visit):
             visit = list(group)
@@ -55,7 +55,7 @@ def export_csv(reader: Reader, first: date, last: date, out: Path, progress: Pro
             rows += len(visit)
             visits += 1
     codebook = out.with_name(f"{out.stem}-codebook.csv")
-    with replacing(codebook) as file:
+    with replacing(codebook) as part, _open(part) as file:
         writer = _writer(file, CODEBOOK_COLUMNS)
         writer.writerows(map(guarded, entry) for entry in _codebook(reader, scales))
     return Exported(out, codebook, rows, visits)
@@ -83,6 +83,10 @@ class _Scales:
         for source, scales in sorted(self._by_source.items()):
             for scale, words in sorted(scales.items()):
                 yield source, scale, words
+
+
+def _open(path: Path) -> IO[str]:
+    return path.open("w", encoding="utf-8", newline="")
 
 
 def _writer(file: IO[str], columns: Iterable[str]) -> Writer:

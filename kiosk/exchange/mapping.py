@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
 from kiosk.model import Level
-from kiosk.tomlfile import Table, load_table
+from kiosk.tomlfile import NAME, Table, load_table
 
 POINTS_MAX = 1001
 CLOSE = 1e-9
@@ -53,9 +53,10 @@ def _scale_name(name: str) -> str:
 
 
 Column = Annotated[str, Field(min_length=1)]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
+Name = Annotated[str, NAME]
 ScaleName = Annotated[str, AfterValidator(_scale_name)]
-Range = tuple[FiniteFloat, FiniteFloat]
+Range = Annotated[tuple[FiniteFloat, FiniteFloat], Field(strict=False)]
+"""TOML writes a pair as an array, which a strict schema does not take."""
 
 
 class FromColumn(Table):

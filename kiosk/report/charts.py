@@ -8,15 +8,16 @@ from math import ceil, floor
 from typing import Final
 
 from kiosk.model import Level, Week
-from kiosk.report.data import CellState, HeatCell, HeatMap, ShareFigure, Trend, TrendWeek
-from kiosk.report.sheet import BAND, FAINT, INK, RULE, SOFT, WHITE, Ink, Point, Sheet
+from kiosk.report.data import ShareFigure, Trend, TrendWeek
+from kiosk.report.sheet import BAND, FAINT, INK, RULE, SOFT, WHITE, Ink, Sheet
 from kiosk.report.typeset import Style
 
 TINY: Final = Style(7.2, 9.5)
 SMALL: Final = Style(8.4, 12)
 NUMBER: Final = Style(10, 12, semibold=True)
 
-HOURS_LEAST: Final = 10
+SWATCH: Final = 8.5
+APART: Final = 10.0
 
 LEVEL_FILL: Final[dict[Level, Ink]] = {
     Level.BAD: INK,
@@ -39,30 +40,32 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A share's place along a line from start (share low) to end (share high)."""
+    """A share's place along a line from start (share low) to end (share high), with a tick at every step."""
 
     low: float
     high: float
     start: float
     end: float
+    step: float
 
     def at(self, share: float) -> float:
         """Where a share stands."""
         return self.start + (share - self.low) / (self.high - self.low) * (self.end - self.start)
 
     def ticks(self) -> list[float]:
-        """Round steps, five of them at most."""
-        step = next((step for step in (0.05, 0.1, 0.2) if (self.high - self.low) / step <= 5 + 1e-6), 0.25)
-        first = ceil(self.low / step - 1e-6)
-        return [n * step for n in range(first, floor(self.high / step + 1e-6) + 1)]
+        """Where the ticks stand, both ends among them."""
+        return [self.low + number * self.step for number in range(round((self.high - self.low) / self.step) + 1)]
 
 
 def axis_around(shares: Sequence[float], start: float, end: float, least: float = 0.2) -> Axis:
-    """An axis in steps of five hundredths around shares, at least so long."""
-    low, high = floor(min(shares) * 20 + 1e-6), ceil(max(shares) * 20 - 1e-6)
-    while high - low < least * 20 - 1e-6:
-        low, high = max(0, low - 1), min(20, high + 1)
-    return Axis(low / 20, high / 20, start, end)
+    """The shortest axis around shares that is at least so long, ends on ticks, and has five steps at most."""
+    for step in (0.05, 0.1, 0.2):
+        low, high = floor(min(shares) / step + 1e-6), ceil(max(shares) / step - 1e-6)
+        while (high - low) * step < least - 1e-6:
+            low, high = max(0, low - 1), min(round(1 / step), high + 1)
+        if high - low <= 5:
+            break
+    return Axis(low * step, high * step, start, end, step)
 
 
 def interval_strip(
@@ -88,7 +91,7 @@ def interval_strip(
         sheet.text(middle, box.y, target_word, TINY, sheet.accent, align="centre")
     for number, (label, figure) in enumerate(known):
         y = base - 14 - 15 * (len(known) - 1 - number)
-        _dot_in_interval(sheet, axis, y, figure, INK if number == 0 else FAINT, 3.4)
+        _dot_in_interval(sheet, axis, y, figure, INK if figure is rows[0][1] else FAINT, 3.4)
         _beside(sheet, axis, y + 2.6, label, figure)
 
 
@@ -110,29 +113,48 @@ def _dot_in_interval(sheet: Sheet, axis: Axis, y: float, figure: ShareFigure, co
 
 def share_bar(sheet: Sheet, x: float, y: float, width: float, figure: ShareFigure, most: float) -> None:
     """A share and its interval on a track from 0 to most."""
-    axis = Axis(0.0, most, x, x + width)
+    axis = Axis(0.0, most, x, x + width, most)
     sheet.rule(x, y, width, RULE, 0.8)
-    sheet.stroke([(x, y - 3), (x, y + 3)], FAINT, 0.6)
+    for end in axis.ticks():
+        sheet.stroke([(axis.at(end), y - 3), (axis.at(end), y + 3)], FAINT, 0.6)
     _dot_in_interval(sheet, axis, y, figure, INK, 2.5)
 
 
+def share_scale(sheet: Sheet, x: float, y: float, width: float, most: float) -> None:
+    """What the ends of share bars above it mean."""
+    sheet.text(x, y, "0", TINY, SOFT, align="centre")
+    sheet.text(x + width, y, f"{most * 100:.0f}%", TINY, SOFT, align="centre")
+
+
 def level_bar(sheet: Sheet, box: Box, parts: Sequence[tuple[Level, float, str]]) -> None:
-    """The four levels' shares as one bar, worst to best, each named below where it has room."""
-    x = box.x
-    free = box.x
+    """The levels' shares as one bar, worst to best, each named below with its shade; a level of nobody has no name."""
+    x, named = box.x, []
     for level, share, label in parts:
-        width = share * box.width
-        if width > 0:
-            sheet.box(x, box.y, width, box.height, LEVEL_FILL[level], INK, 0.5)
-        label_width = sheet.typesetter.line(label, TINY).width
-        left = min(max(x, free), box.x + box.width - label_width)
-        sheet.text(left, box.y + box.height + 10, label, TINY, SOFT)
-        free = left + label_width + 10
-        x += width
+        if share > 0:
+            sheet.box(x, box.y, share * box.width, box.height, LEVEL_FILL[level], INK, 0.5)
+            named.append((x, SWATCH + sheet.typesetter.line(label, TINY).width, level, label))
+        x += share * box.width
+    places = side_by_side([(left, width) for left, width, _, _ in named], box.x + box.width)
+    for left, (_, _, level, label) in zip(places, named, strict=True):
+        sheet.box(left, box.y + box.height + 4.6, 5.6, 5.6, LEVEL_FILL[level], INK, 0.4)
+        sheet.text(left + SWATCH, box.y + box.height + 10, label, TINY, SOFT)
 
 
-def trend_chart(sheet: Sheet, box: Box, trend: Trend) -> None:
-    """Share happy by week, over the band that chance alone gives."""
+def side_by_side(wanted: Sequence[tuple[float, float]], end: float) -> list[float]:
+    """Left edges of things (left, width) in a row, as near as can be to where they want to stand, before end."""
+    places: list[float] = []
+    free = float("-inf")
+    for left, width in wanted:
+        places.append(max(left, free))
+        free = places[-1] + width + APART
+    for number in reversed(range(len(wanted))):
+        places[number] = min(places[number], end - wanted[number][1])
+        end = places[number] - APART
+    return places
+
+
+def trend_chart(sheet: Sheet, box: Box, trend: Trend, target: float | None) -> None:
+    """Share happy by week, over the band that chance alone gives, with the target as a dashed line."""
     shown = [week for week in trend.weeks if week.share is not None]
     left, right, bottom = box.x + 20, box.x + box.width - 22, box.y + box.height - 16
     step = (right - left) / (len(trend.weeks) - 1)
@@ -144,6 +166,8 @@ def trend_chart(sheet: Sheet, box: Box, trend: Trend) -> None:
     if not values:
         sheet.rule(left, bottom, right - left)
         return
+    if target is not None:
+        values.append(target)
     axis = axis_around(values, bottom, box.y + 4)
     for tick in axis.ticks():
         sheet.text(box.x + 12, axis.at(tick) + 2.5, f"{tick * 100:.0f}", TINY, SOFT, align="right")
@@ -152,6 +176,8 @@ def trend_chart(sheet: Sheet, box: Box, trend: Trend) -> None:
         _band(sheet, axis, stretch, places)
     if trend.centre is not None:
         sheet.rule(left, axis.at(trend.centre), right - left, FAINT, 0.5)
+    if target is not None:
+        sheet.stroke([(left, axis.at(target)), (right, axis.at(target))], sheet.accent, 0.9, dash=(2.5, 2))
     _points(sheet, axis, trend, places)
 
 
@@ -190,78 +216,6 @@ def _points(sheet: Sheet, axis: Axis, trend: Trend, places: dict[Week, float]) -
     if newest.share is not None:
         number = f"{floor(newest.share * 100 + 0.5)}"
         sheet.text(places[newest.week] + 7, axis.at(newest.share) + 3.6, number, NUMBER)
-
-
-def heat_chart(sheet: Sheet, box: Box, heat: HeatMap, weekdays: Sequence[str]) -> None:
-    """Share of bad taps by weekday and hour: the darker the worse, framed where chance does not explain it."""
-    hours = _axis_of(heat.hours)
-    gutter = max(sheet.typesetter.line(day, TINY).width for day in weekdays) + 6
-    width, height = (box.width - gutter) / len(hours), (box.height - 14) / len(weekdays)
-    worst = max((cell.bad / cell.n for cell in heat.cells if cell.bad is not None and cell.n), default=0.0)
-    for number, day in enumerate(weekdays):
-        sheet.text(box.x + gutter - 6, box.y + (number + 0.5) * height + 2.6, day, TINY, SOFT, align="right")
-    every = 1 if width > 14 else 2 if width > 9 else 3
-    for number, hour in enumerate(hours):
-        if number % every == 0:
-            x = box.x + gutter + (number + 0.5) * width
-            sheet.text(x, box.y + box.height - 3, str(hour), TINY, SOFT, align="centre")
-    for weekday in range(len(weekdays)):
-        for hour in sorted(set(hours) - set(heat.hours)):
-            left = box.x + gutter + (hour - hours[0]) * width
-            sheet.box(left + 0.6, box.y + weekday * height + 0.6, width - 1.2, height - 1.2, None, BAND, 0.5)
-    framed = []
-    for cell in heat.cells:
-        place = Box(box.x + gutter + (cell.hour - hours[0]) * width, box.y + (cell.weekday - 1) * height, width, height)
-        _heat_cell(sheet, place, cell, worst)
-        if cell.framed:
-            framed.append(place)
-    for place in framed:
-        sheet.box(place.x + 0.1, place.y + 0.1, place.width - 0.2, place.height - 0.2, None, INK, 1.4)
-
-
-def _axis_of(hours: Sequence[int]) -> Sequence[int]:
-    """The hours that have ratings, and as many around them as a map needs to look like one."""
-    first, last = (hours[0], hours[-1]) if hours else (9, 20)
-    while last - first + 1 < HOURS_LEAST:
-        first, last = max(0, first - 1), min(23, last + 1)
-    return range(first, last + 1)
-
-
-def _heat_cell(sheet: Sheet, place: Box, cell: HeatCell, worst: float) -> None:
-    inner = Box(place.x + 0.6, place.y + 0.6, place.width - 1.2, place.height - 1.2)
-    match cell.state:
-        case CellState.EMPTY:
-            sheet.box(inner.x, inner.y, inner.width, inner.height, None, BAND, 0.5)
-        case CellState.HIDDEN:
-            sheet.hatch(inner.x, inner.y, inner.width, inner.height, RULE, 3.2)
-        case CellState.SHOWN:
-            share = (cell.bad or 0) / (cell.n or 1)
-            shade = share / worst if worst else 0.0
-            sheet.box(inner.x, inner.y, inner.width, inner.height, _shade(shade))
-            if cell.framed and place.width > 11:
-                colour = WHITE if shade > 0.45 else INK
-                style = Style(6.2, 8, semibold=True)
-                middle: Point = (place.x + place.width / 2, place.y + place.height / 2 + 2.2)
-                sheet.text(*middle, f"{floor(share * 100 + 0.5)}", style, colour, align="centre")
-
-
-def _shade(amount: float) -> Ink:
-    """From paper to ink."""
-    light, dark = (0.925, 0.905, 0.865), (0.27, 0.25, 0.23)
-    red, green, blue = (a + (b - a) * amount for a, b in zip(light, dark, strict=True))
-    return (red, green, blue)
-
-
-def heat_scale(sheet: Sheet, x: float, y: float, heat: HeatMap) -> None:
-    """What the shades mean, ending at x."""
-    worst = max((cell.bad / cell.n for cell in heat.cells if cell.bad is not None and cell.n), default=0.0)
-    if not worst:
-        return
-    x -= sheet.text(x, y, f"{ceil(worst * 100)}%", TINY, SOFT, align="right") + 4
-    for number in reversed(range(5)):
-        x -= 9
-        sheet.box(x, y - 6, 8.4, 6.4, _shade(number / 4))
-    sheet.text(x - 4, y, "0", TINY, SOFT, align="right")
 
 
 MOUTHS: Final = {Level.BAD: -0.34, Level.NEUTRAL: 0.0, Level.GOOD: 0.26, Level.EXCELLENT: 0.5}

@@ -28,6 +28,7 @@ def comment_blocks(sentences: Sentences, x: float, width: float) -> list[Block]:
     if not comments:
         return []
     typesetters: dict[Language, Typesetter] = {}
+    several = len({comment.place for comment in comments}) > 1
     blocks = [_title(sentences.words.say("comments"), x)]
     for level in (*Level, None):
         group = [comment for comment in comments if comment.level is level]
@@ -36,7 +37,8 @@ def comment_blocks(sentences: Sentences, x: float, width: float) -> list[Block]:
             blocks.append(_group_title(level, title, sentences.wording.number(len(group)), x))
             for comment in group:
                 typesetter = typesetters.setdefault(comment.language, Typesetter(comment.language))
-                blocks += _comment(sentences, comment, typesetter, title, x, width)
+                place = comment.place if several else ""
+                blocks += _comment(sentences, comment, typesetter, title, place, x, width)
     return blocks
 
 
@@ -61,11 +63,12 @@ def _group_title(level: Level | None, text: str, count: str, x: float) -> Block:
 
 
 def _comment(
-    sentences: Sentences, comment: ReportComment, typesetter: Typesetter, group: str, x: float, width: float
-) -> list[Block]:
+    sentences: Sentences, comment: ReportComment, typesetter: Typesetter, group: str, place: str, x: float,
+    width: float,
+) -> list[Block]:  # fmt: skip
     lines = typesetter.lines(comment.text.strip(" \t\r\n"), BODY, width - GUTTER)
     when = sentences.wording.day_and_hour(comment.day, comment.hour)
-    named = sentences.named(comment)
+    named = " · ".join(filter(None, (place, sentences.named(comment))))
     last = len(lines) - 1
     blocks = [
         Block(
@@ -80,7 +83,7 @@ def _comment(
 
 
 def _reasons(named: str, x: float, group: str) -> Block:
-    """What the shopper chose before writing, small and grey under the words."""
+    """Where the shopper was and what was chosen before writing, small and grey under the words."""
     return Block(
         TINY.leading + AFTER, lambda sheet, y: _write_softly(sheet, x + GUTTER, y + 8, named), section=group
     )

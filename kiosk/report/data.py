@@ -73,7 +73,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class DayDispersion:
-    """By what factor days differ more than chance allows; it widens every interval, verdict and band of the page."""
+    """By what factor days differ more than chance allows.
+
+    It widens every interval, verdict and band of the page; only the ratio of hours is left as it is.
+    """
 
     factor: float
     degrees_of_freedom: int
@@ -136,11 +139,31 @@ class HeatCell:
 
 
 @dataclass(frozen=True, slots=True)
+class BadHours:
+    """Framed hours of one weekday that follow each other, first to last included, told as one.
+
+    bad is their share of bad ratings; ratio compares it with that of all other cells, None where nothing bounds it.
+    """
+
+    weekday: int
+    first: int
+    last: int
+    bad: ShareFigure
+    ratio: float | None
+    ratio_low: float
+    ratio_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Share of bad taps by weekday and hour over the twelve weeks, all cells of the hours in between."""
+    """Share of bad taps by weekday and hour over the twelve weeks, all cells of the hours in between.
+
+    worst are the framed hours, the surest first.
+    """
 
     hours: tuple[int, ...]
     cells: tuple[HeatCell, ...]
+    worst: tuple[BadHours, ...]
     n: int
     without_hour: int
 
@@ -201,6 +224,8 @@ class ReportData:
     store: str
     place: str
     week: Week
+    until: date | None
+    """The day on which a week that still runs was read; None for a finished one."""
     target: int | None
     """Share happy the store aims at, in percent."""
     ratings: int

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TypeAlias
 
-from kiosk.measure import FEWEST_SHOWN, HotSpot, Tally, hot_spots
-from kiosk.report.data import CellState, HeatCell, HeatMap
+from kiosk.measure import FEWEST_SHOWN, HotSpot, Tally, hot_spots, rate_ratio
+from kiosk.report.data import BadHours, CellState, HeatCell, HeatMap
+from kiosk.report.figures import share_figure
 
 Cell: TypeAlias = tuple[int, int]
 """Weekday (1 Monday … 7 Sunday) and hour."""
@@ -14,7 +15,7 @@ Cell: TypeAlias = tuple[int, int]
 WEEKDAYS = range(1, 8)
 
 
-def heat_map(tallies: Mapping[Cell, Tally], without_hour: int) -> HeatMap:
+def heat_map(tallies: Mapping[Cell, Tally], without_hour: int, dispersion: float) -> HeatMap:
     """The map of (bad, n) by cell; ratings without an hour are only counted."""
     taken = {cell: tally for cell, tally in tallies.items() if tally[1]}
     hours = tuple(range(min(hour for _, hour in taken), max(hour for _, hour in taken) + 1)) if taken else ()
@@ -22,7 +23,34 @@ def heat_map(tallies: Mapping[Cell, Tally], without_hour: int) -> HeatMap:
     framed = {cell for cell, spot in spots.items() if spot.framed}
     hidden = hidden_cells({cell: n for cell, (_, n) in taken.items()}, framed)
     cells = tuple(_cell((weekday, hour), taken, hidden, spots) for weekday in WEEKDAYS for hour in hours)
-    return HeatMap(hours, cells, sum(n for _, n in taken.values()), without_hour)
+    worst = bad_hours(taken, framed - hidden, dispersion)
+    return HeatMap(hours, cells, worst, sum(n for _, n in taken.values()), without_hour)
+
+
+def bad_hours(tallies: Mapping[Cell, Tally], framed: Set[Cell], dispersion: float) -> tuple[BadHours, ...]:
+    """Framed cells, those that follow each other as one; by the lower limit of their ratio, highest first."""
+    runs: list[list[Cell]] = []
+    for weekday, hour in sorted(framed):
+        if runs and runs[-1][-1] == (weekday, hour - 1):
+            runs[-1].append((weekday, hour))
+        else:
+            runs.append([(weekday, hour)])
+    total = _together(tallies.values())
+    found = [_bad_hours(run, _together(tallies[cell] for cell in run), total, dispersion) for run in runs]
+    return tuple(sorted(found, key=lambda hours: (-hours.ratio_low, hours.weekday, hours.first)))
+
+
+def _together(tallies: Iterable[Tally]) -> Tally:
+    pairs = list(tallies)
+    return sum(bad for bad, _ in pairs), sum(n for _, n in pairs)
+
+
+def _bad_hours(run: Sequence[Cell], inside: Tally, total: Tally, dispersion: float) -> BadHours:
+    ratio = rate_ratio(inside, (total[0] - inside[0], total[1] - inside[1]))
+    (weekday, first), (_, last) = run[0], run[-1]
+    return BadHours(
+        weekday, first, last, share_figure(*inside, dispersion), ratio.estimate, ratio.low, ratio.high
+    )
 
 
 def hidden_cells(counts: Mapping[Cell, int], framed: frozenset[Cell] | set[Cell] = frozenset()) -> set[Cell]:

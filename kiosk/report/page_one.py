@@ -12,17 +12,19 @@ from kiosk.report.charts import (
     SMALL,
     TINY,
     Box,
-    heat_chart,
-    heat_scale,
     interval_strip,
     level_bar,
     share_bar,
+    share_scale,
     trend_chart,
 )
-from kiosk.report.data import Reason, ReportComment
+from kiosk.report.data import Reason, ReportData
+from kiosk.report.findings import heat_notes, look_first, reasons_note
+from kiosk.report.heat_chart import heat_chart, heat_scale
+from kiosk.report.quotes import Quote, fit_quotes
 from kiosk.report.sentences import Sentences
-from kiosk.report.sheet import INK, SOFT, Sheet
-from kiosk.report.typeset import Line, Style, Typesetter
+from kiosk.report.sheet import SOFT, Sheet
+from kiosk.report.typeset import Line, Style
 
 HEADLINES: Final = tuple(Style(size, size * 1.25, semibold=True) for size in (20, 19, 18, 17))
 """The largest that keeps the verdict on one line, or the largest of all on two."""
@@ -32,15 +34,19 @@ LEAD: Final = Style(11, 16, semibold=True)
 BODY: Final = Style(9.2, 14)
 SECTION: Final = Style(11.4, 16, semibold=True)
 LABEL: Final = Style(9, 12)
+LOOK_GUTTER: Final = 112.0
 
-REASONS_SHOWN: Final = 5
+REASONS_SHOWN: Final = 4
 COLUMN_GAP: Final = 28.0
-REASON_HEIGHT: Final = 16.0
-QUOTES_SHOWN: Final = 3
-QUOTE_LENGTH: Final = 300
-"""More characters than a line takes; the whole comment follows on its own page."""
-QUOTE_GUTTER: Final = 96.0
-CHARTS_LEAST: Final = 190.0
+REASON_HEIGHT: Final = 15.0
+BAR_LEFT: Final = 0.42
+BAR_WIDTH: Final = 0.22
+QUOTES: Final = (3, 2)
+QUOTES_ALONE: Final = (4, 5)
+"""How many quotes of how many lines: beside reasons, and where a week has none."""
+QUOTES_TITLE: Final = 34.0
+SCORE_HEIGHT: Final = 14.0
+CHARTS_LEAST: Final = 196.0
 CHARTS_MOST: Final = 262.0
 BETWEEN: Final = 16.0
 
@@ -60,19 +66,22 @@ class PageOne:
         y = self._headline(sheet, self.top)
         y = self._figures(sheet, y)
         y = self._levels(sheet, y)
-        notes = self._wrap_notes(sheet, self.sentences.bottom_notes(), self.width, BODY)
+        y = self._look_first(sheet, y)
+        notes = self._wrap_notes(sheet, self.sentences.import_notes(), self.width, BODY)
         notes_top = self.bottom - len(notes) * BODY.leading
-        free = notes_top - BETWEEN - y - self._reasons_height(sheet)
-        quotes = self._quotes(free - CHARTS_LEAST)
-        quotes_height = self._quotes_height(len(quotes))
+        free = notes_top - (BETWEEN if notes else 0.0) - y - self._reasons_height(sheet)
+        room = free - CHARTS_LEAST - QUOTES_TITLE - BETWEEN
+        most, lines = QUOTES if _asks_reasons(self.sentences.data) else QUOTES_ALONE
+        quotes = fit_quotes(self.sentences, sheet.typesetter, self.width, room, most, lines)
+        quotes_height = sum(quote.height for quote in quotes) + QUOTES_TITLE + BETWEEN
         charts_height = min(CHARTS_MOST, free - quotes_height)
-        spare = (free - quotes_height - charts_height) / (3 if quotes else 2)
+        spare = (free - quotes_height - charts_height) / 3
         y = self._charts(sheet, y, y + charts_height) + spare
         y = self._reasons(sheet, y) + spare
-        if quotes:
-            self._draw_quotes(sheet, y, quotes)
-        sheet.rule(self.x, notes_top - BETWEEN, self.width)
-        sheet.paragraph(self.x, notes_top + 3, notes, BODY, SOFT)
+        self._draw_quotes(sheet, y, quotes)
+        if notes:
+            sheet.rule(self.x, notes_top - BETWEEN, self.width)
+            sheet.paragraph(self.x, notes_top + 3, notes, BODY, SOFT)
 
     @property
     def _column(self) -> float:
@@ -95,6 +104,9 @@ class PageOne:
         """The big number, what it rests on, and both weeks' intervals."""
         sentences, data = self.sentences, self.sentences.data
         share, left = data.happy.share, self.x
+        before = sentences.comparable_last_week()
+        if not data.ratings and before is None:
+            return y + BETWEEN
         if share is not None:
             left += max(sheet.text(self.x - 3, y + 72, sentences.wording.hundred(share), BIG), 84) + 14
         strip = self.x + self.width * 0.6
@@ -109,7 +121,7 @@ class PageOne:
         say = sentences.words.say
         interval_strip(
             sheet, Box(strip, y + 24, self.x + self.width - strip, 64),
-            [(say("this_week"), data.happy), (say("last_week"), data.happy_last_week)],
+            [(say("this_week"), data.happy), *([] if before is None else [(say("last_week"), before)])],
             None if data.target is None else data.target / 100, say("target"),
         )  # fmt: skip
         return y + 96
@@ -124,31 +136,63 @@ class PageOne:
         sheet.line_of_text(self.x + self.width - index_line.width, y + 10, index_line)
         parts: list[tuple[Level, float, str]] = []
         for entry in data.levels:
-            share = entry.figure.share or 0.0
-            name, hundred = sentences.words.levels[entry.level], sentences.wording.hundred(share)
-            parts.append((entry.level, share, f"{name} {hundred}"))
+            name, count = sentences.words.levels[entry.level], sentences.wording.number(entry.figure.hits or 0)
+            parts.append((entry.level, entry.figure.share or 0.0, f"{name} {count}"))
         level_bar(sheet, Box(self.x, y + 2, self.width - index_line.width - COLUMN_GAP, 10), parts)
         return y + 32
 
+    def _look_first(self, sheet: Sheet, y: float) -> float:
+        """What stands out, in up to three lines."""
+        lines = self._wrap_notes(sheet, look_first(self.sentences), self.width - LOOK_GUTTER, BODY)
+        if not lines:
+            return y
+        sheet.rule(self.x, y, self.width)
+        sheet.text(self.x, y + 20, self.sentences.words.say("look"), SECTION)
+        return sheet.paragraph(self.x + LOOK_GUTTER, y + 19.5, lines, BODY) - BODY.leading + 12
+
     def _charts(self, sheet: Sheet, top: float, bottom: float) -> float:
-        """Trend and heat map beside each other; where the next section begins."""
+        """The trend, and beside it the hours, or scores where ratings came without hours; where the next begins."""
         sheet.rule(self.x, top, self.width)
         data, sentences = self.sentences.data, self.sentences
-        say = sentences.words.say
+        say, target = sentences.words.say, None if data.target is None else data.target / 100
+        without_hours = bool(data.heat_map.without_hour) and not data.heat_map.hours
+        alone = without_hours and not data.scores
         left_notes = self._wrap_notes(sheet, sentences.trend_notes(), self._column, TINY)
-        right_notes = self._wrap_notes(sheet, sentences.heat_notes(), self._column, TINY)
+        right_notes = self._wrap_notes(sheet, heat_notes(sentences), self._column, TINY)
+        notes_height = max(len(left_notes), len(right_notes)) * TINY.leading
         band = "trend_band" if data.trend.centre is not None else "trend_no_band"
         self._section_title(sheet, self.x, top + 22, say("trend"), say(band))
-        self._section_title(sheet, self._right, top + 22, say("heat"), say("heat_what"))
         y = top + 46
-        heat_scale(sheet, self._right + self._column, top + 36, data.heat_map)
-        height = bottom - BETWEEN - y - max(len(left_notes), len(right_notes)) * TINY.leading - 3
-        trend_chart(sheet, Box(self.x, y, self._column, height), data.trend)
-        weekdays = [sentences.wording.weekday(number) for number in range(1, 8)]
-        heat_chart(sheet, Box(self._right, y, self._column, height), data.heat_map, weekdays)
+        height = bottom - BETWEEN - y - notes_height - 3
+        trend_chart(sheet, Box(self.x, y, self.width if alone else self._column, height), data.trend, target)
+        right = Box(self._right, y, self._column, height)
+        if not without_hours:
+            self._hours(sheet, right)
+        elif data.scores:
+            self._scores(sheet, right)
         sheet.paragraph(self.x, y + height + 11, left_notes, TINY, SOFT)
         sheet.paragraph(self._right, y + height + 11, right_notes, TINY, SOFT)
         return bottom
+
+    def _hours(self, sheet: Sheet, box: Box) -> None:
+        sentences, say = self.sentences, self.sentences.words.say
+        self._section_title(sheet, box.x, box.y - 24, say("heat"), say("heat_what"))
+        heat_scale(sheet, box.x + box.width, box.y - 10, sentences.data.heat_map)
+        weekdays = [sentences.wording.weekday(number) for number in range(1, 8)]
+        heat_chart(sheet, box, sentences.data.heat_map, weekdays)
+
+    def _scores(self, sheet: Sheet, box: Box) -> None:
+        """As many imported scores as there is room for; the method's pages have them all."""
+        sentences, say = self.sentences, self.sentences.words.say
+        self._section_title(sheet, box.x, box.y - 24, say("scores"), say("scores_what"))
+        right = box.x + box.width
+        for number, score in enumerate(sentences.data.scores[: int(box.height / SCORE_HEIGHT)]):
+            y = box.y + 10 + number * SCORE_HEIGHT
+            sheet.line_of_text(box.x, y, sheet.typesetter.fitted(score.aspect, LABEL, box.width * 0.36))
+            scale = sheet.typesetter.fitted(score.scale, LABEL, box.width * 0.17)
+            sheet.line_of_text(box.x + box.width * 0.4, y, scale, SOFT)
+            sheet.text(right - 36, y, sentences.mean(score.figure), LABEL, align="right")
+            sheet.text(right, y, sentences.wording.number(score.figure.n), LABEL, SOFT, align="right")
 
     def _section_title(self, sheet: Sheet, x: float, y: float, title: str, what: str) -> None:
         sheet.text(x, y, title, SECTION)
@@ -159,58 +203,57 @@ class PageOne:
         return data.unhappy_reasons[:REASONS_SHOWN], data.happy_reasons[:REASONS_SHOWN]
 
     def _reasons_height(self, sheet: Sheet) -> float:
-        columns = ([self._reason_height(sheet, reason) for reason in named] for named in self._shown_reasons())
-        return 46 + max(sum(column) for column in columns) + BETWEEN
+        if not _asks_reasons(self.sentences.data):
+            return 0.0
+        columns = [[self._reason_height(sheet, reason) for reason in named] for named in self._shown_reasons()]
+        return 46 + max(sum(column) for column in columns) + (9 if any(columns) else 0) + BETWEEN
 
     def _reason_height(self, sheet: Sheet, reason: Reason) -> float:
         return REASON_HEIGHT + (len(self._reason_label(sheet, reason)) - 1) * LABEL.leading
 
     def _reason_label(self, sheet: Sheet, reason: Reason) -> list[Line]:
-        return sheet.typesetter.lines(self.sentences.label(reason), LABEL, self._column * 0.45 - 8, most=2)
+        return sheet.typesetter.lines(self.sentences.label(reason), LABEL, self._column * BAR_LEFT - 8, most=2)
 
     def _reasons(self, sheet: Sheet, y: float) -> float:
         """What unhappy and what happy shoppers named, on one scale; where the next section begins."""
+        if not _asks_reasons(self.sentences.data):
+            return y
         sheet.rule(self.x, y, self.width)
-        data, say = self.sentences.data, self.sentences.words.say
+        data = self.sentences.data
         unhappy, happy = self._shown_reasons()
         most = max((ceil((reason.figure.high or 0) * 10) / 10 for reason in (*unhappy, *happy)), default=1.0) or 1.0
-        self._reason_list(sheet, self.x, y, say("reasons_unhappy"), unhappy, data.unhappy.hits, most)
-        self._reason_list(sheet, self._right, y, say("reasons_happy"), happy, data.happy.hits, most)
+        self._reason_list(sheet, self.x, y, "unhappy", unhappy, data.unhappy.hits, most)
+        self._reason_list(sheet, self._right, y, "happy", happy, data.happy.hits, most)
         return y + self._reasons_height(sheet)
 
     def _reason_list(
-        self, sheet: Sheet, x: float, y: float, title: str, reasons: Sequence[Reason], asked: int | None, most: float
+        self, sheet: Sheet, x: float, y: float, kind: str, reasons: Sequence[Reason], asked: int | None, most: float
     ) -> None:
-        self._section_title(sheet, x, y + 22, title, self.sentences.reasons_note(tuple(reasons), asked))
+        note = reasons_note(self.sentences, tuple(reasons), asked, f"nobody_{kind}")
+        self._section_title(sheet, x, y + 22, self.sentences.words.say(f"reasons_{kind}"), note)
         y += 56
-        bar, figure_end = x + self._column * 0.45, x + self._column
+        bar, bar_width = x + self._column * BAR_LEFT, self._column * BAR_WIDTH
         for reason in reasons:
             sheet.paragraph(x, y, self._reason_label(sheet, reason), LABEL)
-            share_bar(sheet, bar, y - 3, self._column * 0.27, reason.figure, most)
-            sheet.text(figure_end, y, self.sentences.share(reason.figure), LABEL, INK, align="right")
+            share_bar(sheet, bar, y - 3, bar_width, reason.figure, most)
+            sheet.text(x + self._column, y, self.sentences.counted_share(reason.figure), LABEL, align="right")
             y += self._reason_height(sheet, reason)
+        if reasons:
+            share_scale(sheet, bar, y - 3, bar_width, most)
 
-    def _quotes(self, room: float) -> list[ReportComment]:
-        """The newest unhappy comments, as many as there is room for."""
-        unhappy = [comment for comment in self.sentences.data.comments if comment.level is Level.BAD]
-        quotes = unhappy[: -QUOTES_SHOWN - 1 : -1]
-        while quotes and self._quotes_height(len(quotes)) > room:
-            quotes.pop()
-        return quotes
-
-    def _quotes_height(self, count: int) -> float:
-        return 34 + count * (BODY.leading + 1) + BETWEEN if count else 0.0
-
-    def _draw_quotes(self, sheet: Sheet, y: float, quotes: Sequence[ReportComment]) -> None:
+    def _draw_quotes(self, sheet: Sheet, y: float, quotes: Sequence[Quote]) -> None:
         sheet.rule(self.x, y, self.width)
-        sheet.text(self.x, y + 22, self.sentences.words.say("quotes"), SECTION)
-        y += 42
+        title = sheet.text(self.x, y + 22, self.sentences.words.say("quotes"), SECTION) if quotes else -10.0
+        sheet.text(self.x + title + 10, y + 22, self.sentences.comment_count(), BODY, SOFT)
+        y += 41
         for quote in quotes:
-            sheet.text(self.x, y, self.sentences.wording.day_and_hour(quote.day, quote.hour), TINY, SOFT)
-            text = " ".join(quote.text[:QUOTE_LENGTH].split())
-            line = Typesetter(quote.language).fitted(text, BODY, self.width - QUOTE_GUTTER)
-            sheet.line_of_text(self.x + QUOTE_GUTTER, y, line)
-            y += BODY.leading + 1
+            quote.draw(sheet, self.x, y, self.width)
+            y += quote.height
 
     def _wrap_notes(self, sheet: Sheet, notes: Sequence[str], width: float, style: Style) -> list[Line]:
         return [line for note in notes for line in sheet.typesetter.lines(note, style, width)]
+
+
+def _asks_reasons(data: ReportData) -> bool:
+    """Whether anybody was asked for reasons: imported ratings have none."""
+    return bool(data.unhappy_reasons or data.happy_reasons or data.imported < data.ratings)

@@ -18,7 +18,7 @@ from kiosk.report.fonts import Speller
 from kiosk.report.method import method_blocks
 from kiosk.report.page_one import PageOne
 from kiosk.report.sentences import Sentences
-from kiosk.report.sheet import SOFT, Sheet, ink, readable
+from kiosk.report.sheet import INK, SOFT, Sheet, ink, readable
 from kiosk.report.typeset import Style, Typesetter
 from kiosk.report.wording import Wording
 from kiosk.words import load_words
@@ -88,10 +88,7 @@ class _Report:
         top = HEAD + 14
         comments = comment_blocks(self.sentences, MARGIN, self._width)
         method = method_blocks(self.sentences, self.typesetter, MARGIN, self._width)
-        flowing = [
-            *paginate(comments, top, self._bottom, CONTINUED_HEIGHT),
-            *paginate(method, top, self._bottom, CONTINUED_HEIGHT),
-        ]
+        flowing = paginate([*comments, *method], top, self._bottom, CONTINUED_HEIGHT)
         return [front.draw, *(self._draw_placed(page) for page in flowing)]
 
     def _draw_placed(self, page: Placed) -> Callable[[Sheet], None]:
@@ -106,7 +103,8 @@ class _Report:
 
     def _head(self, sheet: Sheet) -> None:
         right = MARGIN + self._width
-        week = sheet.text(right, HEAD - 8, self.sentences.week(), SMALL, SOFT, align="right")
+        colour = SOFT if self.data.until is None else INK
+        week = sheet.text(right, HEAD - 8, self.sentences.week(), SMALL, colour, align="right")
         name = f"{self.data.store} · {self.data.place}"
         sheet.line_of_text(MARGIN, HEAD - 8, sheet.typesetter.fitted(name, RUNNING, self._width - week - 20), SOFT)
         sheet.rule(MARGIN, HEAD, self._width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kiosk.measure import FEWEST_SHOWN, Tally
 from kiosk.model import ChoiceId, Language, Level, Site, Week
@@ -28,14 +28,23 @@ TREND_WEEKS = 12
 
 
 def default_week(source: Reader | Store, today: date) -> Week:
-    """This week where it has answers, else the last week before it that has; this week in an empty database."""
-    this_week = Week.of(today)
-    newest = Reading(source).last_day()
-    return this_week if newest is None else min(this_week, Week.of(newest))
+    """The week that yesterday lay in: on Monday the finished one. Where it has no ratings, the last that has answers.
+
+    Yesterday's week in an empty database.
+    """
+    reading = Reading(source)
+    week = Week.of(today - timedelta(days=1))
+    newest = reading.last_day()
+    if newest is None or reading.hours(week.monday, week.sunday):
+        return week
+    return min(Week.of(today), Week.of(newest))
 
 
-def read_report(source: Reader | Store, site: Site, week: Week) -> ReportData:
-    """Everything that the report of a week shows. Raises StorageError where the database cannot be read."""
+def read_report(source: Reader | Store, site: Site, week: Week, today: date | None = None) -> ReportData:
+    """Everything that the report of a week shows; as of today, where that lies in the week.
+
+    Raises StorageError where the database cannot be read.
+    """
     reading = Reading(source)
     weeks = [week.back(n) for n in reversed(range(TREND_WEEKS))]
     first, last = week.monday, week.sunday
@@ -52,6 +61,7 @@ def read_report(source: Reader | Store, site: Site, week: Week) -> ReportData:
         store=site.store,
         place=site.place,
         week=week,
+        until=today if today is not None and first <= today <= last else None,
         target=site.target,
         ratings=levels.total(),
         levels=tuple(LevelFigure(level, share_figure(levels[level], levels.total(), factor)) for level in Level),
@@ -62,7 +72,7 @@ def read_report(source: Reader | Store, site: Site, week: Week) -> ReportData:
         change=change(now_happy, last_happy, factor, same_scale=same_scale(before)),
         dispersion=DayDispersion(factor, dispersion.degrees_of_freedom, dispersion.estimated),
         trend=trend([(each, days.happy(each.monday, each.sunday), same_scale(each)) for each in weeks], factor),
-        heat_map=heat_map(*_by_hour(hours)),
+        heat_map=heat_map(*_by_hour(hours), factor),
         unhappy_reasons=unhappy,
         happy_reasons=happy,
         comments=_comments(reading, first, last),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import assert_never
 
 from kiosk.measure import FEWEST_SHOWN, Verdict
 from kiosk.model import Language, Level
 from kiosk.report.data import (
-    CellState,
     Comparison,
-    HeatCell,
     MeanFigure,
     Reason,
     ReportComment,
@@ -21,7 +20,7 @@ from kiosk.report.data import (
     TrendWeek,
     WeekState,
 )
-from kiosk.report.wording import Wording
+from kiosk.report.wording import ROUNDING, Wording
 from kiosk.words import Words
 
 FALLBACK = Language("en")
@@ -41,9 +40,12 @@ class Sentences:
         return self.words.say("title", store=data.store, place=data.place, week=self.week())
 
     def week(self) -> str:
-        """The week and its days."""
-        week = self.data.week
-        return self.words.say("week", number=week.number, days=self.wording.week_days(week))
+        """The week and its days; of one that still runs, until when."""
+        week, until = self.data.week, self.data.until
+        days = self.wording.week_days(week)
+        if until is None:
+            return self.words.say("week", number=week.number, days=days)
+        return self.words.say("week_so_far", number=week.number, days=days, day=self.wording.dated(until))
 
     def who(self) -> str:
         """Those whom the figures are about: who tapped, or who rated elsewhere where all ratings were imported."""
@@ -67,10 +69,11 @@ class Sentences:
                 assert_never(never)
 
     def detail(self) -> str:
-        """What the headline rests on."""
+        """What the headline rests on; empty where there is nothing to say."""
         data = self.data
         if data.ratings == 0:
-            return self.words.say("nobody_detail")
+            earlier = any(week.state is WeekState.SHOWN for week in data.trend.weeks)
+            return self.words.say("nobody_detail") if earlier else ""
         if data.ratings < FEWEST_SHOWN:
             return self.count("too_few_detail", data.ratings)
         match data.change.comparison:
@@ -96,15 +99,18 @@ class Sentences:
                     "fewer_happy", who=self.who(), low=points(-high, up=False), high=points(-low, up=True)
                 )
             case Verdict.NO_CHANGE_SEEN | Verdict.TOO_FEW:
+                whole = self.wording.whole
                 return self.words.say(
-                    "between", who=self.who(), fewer=points(-low, up=True), more=points(high, up=True),
-                    reach=points(change.could_not_have_seen or 0.0, up=True),
+                    "between", who=self.who(), fewer=whole(-low), more=whole(high),
+                    reach=whole(change.could_not_have_seen or 0.0),
                 )  # fmt: skip
             case never:
                 assert_never(never)
 
     def lead(self) -> str:
-        """Beside the big number: what it counts, or why there is none."""
+        """Beside the big number: what it counts, or why there is none; empty where nobody rated."""
+        if self.data.ratings == 0:
+            return ""
         if self.data.happy.share is None:
             return self.words.say("no_figure")
         return self.words.say("of_100", who=self.who())
@@ -114,28 +120,37 @@ class Sentences:
         return self.words.say("foot", who=self.who())
 
     def interval_and_count(self) -> str:
-        """Under the big number: its interval and n."""
+        """Under the big number: its interval and n; empty where nobody rated."""
         happy = self.data.happy
+        if happy.n == 0:
+            return ""
         if happy.share is None:
             return self.count("taps", happy.n)
         return self.count("interval_of", happy.n, interval=self.wording.hundreds(happy.low, happy.high))
 
-    def last_week(self) -> str:
-        """The week before, with its interval."""
+    def comparable_last_week(self) -> ShareFigure | None:
+        """Last week's share, where it may stand beside this week's."""
         before = self.data.happy_last_week
-        if before.share is None:
-            return self.words.say("last_week_few")
-        interval = self.wording.hundreds(before.low, before.high)
-        return self.words.say("last_week_share", share=self.wording.hundred(before.share), interval=interval)
+        other_scales = self.data.change.comparison is Comparison.OTHER_SCALES
+        return None if other_scales or before.share is None else before
+
+    def last_week(self) -> str:
+        """The week before, with its interval; empty where it is on other scales, or where nobody rated this week."""
+        before = self.comparable_last_week()
+        if before is not None and before.share is not None:
+            interval = self.wording.hundreds(before.low, before.high)
+            return self.words.say("last_week_share", share=self.wording.hundred(before.share), interval=interval)
+        too_few = self.data.change.comparison is Comparison.TOO_FEW and self.data.ratings > 0
+        return self.words.say("last_week_few") if too_few else ""
 
     def target(self) -> str | None:
-        """Whether the target is reached, as far as chance lets one say; None without target or figure."""
+        """Whether the target is reached, as far as the printed interval lets one say; None without target or figure."""
         target, happy = self.data.target, self.data.happy
         if target is None or happy.low is None or happy.high is None:
             return None
-        if happy.low >= target / 100:
+        if floor(happy.low * 100 + ROUNDING) >= target:
             return self.words.say("target_reached", target=target)
-        if happy.high < target / 100:
+        if ceil(happy.high * 100 - ROUNDING) < target:
             return self.words.say("target_missed", target=target)
         return self.words.say("target_open", target=target)
 
@@ -158,42 +173,9 @@ class Sentences:
         for key, state in (("trend_few", WeekState.TOO_FEW), ("trend_scales", WeekState.OTHER_SCALES)):
             if left_out := sum(week.state is state for week in weeks):
                 notes.append(self.count(key, left_out))
+        if self.data.target is not None:
+            notes.append(self.words.say("trend_target", target=self.data.target))
         return notes
-
-    def heat_notes(self) -> list[str]:
-        """What the heat map shows and what it leaves out."""
-        heat = self.data.heat_map
-        notes = []
-        framed = [cell for cell in heat.cells if cell.framed]
-        if not any(cell.state is CellState.SHOWN for cell in heat.cells):
-            notes.append(self.words.say("heat_empty"))
-        elif framed:
-            notes += [self._worst(framed), self.words.say("heat_framed")]
-        else:
-            notes.append(self.words.say("heat_calm"))
-        if any(cell.state is CellState.HIDDEN for cell in heat.cells):
-            notes.append(self.words.say("heat_hidden"))
-        if heat.without_hour:
-            notes.append(self.count("heat_without_hour", heat.without_hour))
-        return notes
-
-    def _worst(self, framed: list[HeatCell]) -> str:
-        worst = max(framed, key=lambda cell: (cell.ratio_low or 0.0, -cell.weekday, -cell.hour))
-        when = f"{self.wording.weekday(worst.weekday)} {self.wording.hour(worst.hour)}"
-        bad, n = self.wording.number(worst.bad or 0), self.wording.number(worst.n or 0)
-        if worst.ratio is None or worst.ratio_low is None or worst.ratio_high is None:
-            return self.words.say("heat_worst_open", when=when, bad=bad, n=n)
-        low, high = self.wording.decimals(worst.ratio_low, worst.ratio_high).split("–")
-        ratio = self.wording.decimal(worst.ratio)
-        return self.words.say("heat_worst", when=when, bad=bad, n=n, ratio=ratio, low=low, high=high)
-
-    def reasons_note(self, reasons: tuple[Reason, ...], asked: int | None) -> str:
-        """What the shares of reasons are of, or why there are none. asked: how many tapped such a face."""
-        if asked is None or asked < FEWEST_SHOWN:
-            return self.words.say("reasons_few")
-        if not reasons:
-            return self.words.say("reasons_unnamed")
-        return self.count("reasons_of", asked, who=self.who())
 
     def named(self, comment: ReportComment) -> str:
         """The touchpoints that a comment's shopper named, in a line; empty where there are none."""
@@ -209,17 +191,26 @@ class Sentences:
             return "–"
         return f"{self.wording.hundred(figure.share)} ({self.wording.hundreds(figure.low, figure.high)})"
 
+    def counted_share(self, figure: ShareFigure) -> str:
+        """A share of 100 with its interval after its count; a dash where it is withheld."""
+        return "–" if figure.hits is None else f"{self.wording.number(figure.hits)} · {self.share(figure)}"
+
     def mean(self, figure: MeanFigure) -> str:
-        """A mean with its interval; a dash where it is withheld."""
+        """A mean with its interval; a dash where it is withheld. One up to 1 is on a scale where tenths are coarse."""
         if figure.mean is None:
             return "–"
-        interval = self.wording.decimals(figure.low, figure.high)
-        return self.wording.decimal(figure.mean) + (f" ({interval})" if interval else "")
+        digits = 2 if figure.mean <= 1 else 1
+        interval = self.wording.decimals(figure.low, figure.high, digits)
+        return self.wording.decimal(figure.mean, digits) + (f" ({interval})" if interval else "")
 
-    def bottom_notes(self) -> list[str]:
-        """What else belongs on page one: how many comments, and what was not tapped."""
-        data = self.data
-        notes = [self.count("comment_count", len(data.comments)) if data.comments else self.words.say("no_comments")]
+    def comment_count(self) -> str:
+        """How many comments follow."""
+        n = len(self.data.comments)
+        return self.count("comment_count", n) if n else self.words.say("no_comments")
+
+    def import_notes(self) -> list[str]:
+        """What was not tapped, and which scales the figures mix."""
+        data, notes = self.data, []
         if data.imported:
             notes.append(self.count("imported", data.imported, total=self.wording.number(data.ratings)))
         if len({use.scale for use in data.scales}) > 1:
@@ -234,32 +225,6 @@ class Sentences:
     def level_title(self, level: Level | None) -> str:
         """A group of comments."""
         return self.words.say("without_face") if level is None else self.words.levels[level]
-
-    def scale_rule(self, use: ScaleUse) -> str:
-        """How many ratings came on a scale, and how they became levels."""
-        if use.scale is None:
-            return self.count("scale_faces", use.n)
-        return self.count("scale_imported", use.n, mapping=use.mapping or self.words.say("scale_unknown"))
-
-    def definitions(self) -> list[tuple[str, str]]:
-        """Terms and what they mean, for the small print."""
-        say = self.words.say
-        return [
-            (say("method_happy"), say("method_happy_text")),
-            (say("method_interval"), say("method_interval_text")),
-            (say("method_days"), self._days()),
-            (say("method_change"), say("method_change_text")),
-            *((say(f"method_{key}"), say(f"method_{key}_text"))
-              for key in ("index", "trend", "heat", "hidden", "reasons", "signs")),
-        ]  # fmt: skip
-
-    def _days(self) -> str:
-        dispersion = self.data.dispersion
-        factor = self.wording.decimal(dispersion.factor, 2)
-        key = "method_days_text" if dispersion.estimated else "method_days_assumed_text"
-        if dispersion.factor == 1:
-            key = "method_days_even_text"
-        return self.words.say(key, factor=factor, degrees=dispersion.degrees_of_freedom)
 
     def count(self, key: str, n: int, **values: object) -> str:
         """A sentence about n things, the number written in the language's way."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from kiosk.files import write_atomically
 from kiosk.model import Language, Paper, Site, Week
 from kiosk.report.data import ReportData
 from kiosk.report.query import default_week, read_report
@@ -12,9 +13,9 @@ from kiosk.store import open_reader
 
 
 def read_weekly(site: Site, week: Week | None, today: date) -> ReportData:
-    """All figures of a week; of this week, or the last one with answers, where none is given."""
+    """All figures of a week; of the default week where none is given."""
     with open_reader(site.data) as reader:
-        return read_report(reader, site, week or default_week(reader, today))
+        return read_report(reader, site, week or default_week(reader, today), today)
 
 
 def write_weekly(site: Site, data: ReportData, language: Language, paper: Paper, out: Path | None = None) -> Path:
@@ -22,8 +23,7 @@ def write_weekly(site: Site, data: ReportData, language: Language, paper: Paper,
 
     Raises StorageError where it cannot be written; an earlier page of that name is then still whole.
     """
-    from kiosk.report.files import write_atomically  # noqa: PLC0415 - figures alone need no fonts
-    from kiosk.report.pdf import render  # noqa: PLC0415
+    from kiosk.report.pdf import render  # noqa: PLC0415 - figures alone need no fonts
 
     path = out or site.data / "reports" / f"moment-{data.week}-{language}-{paper}.pdf"
     write_atomically(path, render(data, language, paper, site.accent))

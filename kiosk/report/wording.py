@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from math import ceil, floor
 
 from babel import Locale
-from babel.dates import format_interval, format_skeleton, get_day_names
+from babel.dates import format_date, format_interval, format_skeleton, get_day_names
 from babel.numbers import format_decimal
 
 from kiosk.model import Week
@@ -44,11 +44,17 @@ class Wording:
             return ""
         return f"{floor(low * 100 + ROUNDING)}–{ceil(high * 100 - ROUNDING)}"
 
-    def decimals(self, low: float | None, high: float | None) -> str:
-        """An interval to one decimal; empty where there is none."""
+    def decimals(self, low: float | None, high: float | None, digits: int = 1) -> str:
+        """An interval with a fixed count of decimals; empty where there is none."""
         if low is None or high is None:
             return ""
-        return f"{self.decimal(floor(low * 10 + ROUNDING) / 10)}–{self.decimal(ceil(high * 10 - ROUNDING) / 10)}"
+        scale = 10**digits
+        lower, upper = floor(low * scale + ROUNDING) / scale, ceil(high * scale - ROUNDING) / scale
+        return f"{self.decimal(lower, digits)}–{self.decimal(upper, digits)}"
+
+    def whole(self, share: float) -> str:
+        """A difference of 0 or more in whole hundredths, rounded up."""
+        return str(ceil(share * 100 - ROUNDING))
 
     def points(self, share: float, *, up: bool) -> str:
         """A difference of 0 or more in hundredths to one decimal, or to as many as it needs not to read 0."""
@@ -72,11 +78,22 @@ class Wording:
         """The short name of a weekday, 1 for Monday."""
         return str(get_day_names("abbreviated", "stand-alone", locale=self._locale)[number - 1])
 
+    def dated(self, day: date) -> str:
+        """A day with its month and weekday."""
+        return str(format_skeleton("MMMEd", day, locale=self._locale))
+
+    def hours(self, first: int, last: int) -> str:
+        """From the beginning of the first hour to the end of the last."""
+        return f"{self.hour(first)}–{self.hour((last + 1) % 24)}"
+
     def hour(self, hour: int) -> str:
         """The hour that begins then."""
         return str(format_skeleton("Hm", datetime.combine(date.min, time(hour)), locale=self._locale))
 
     def day_and_hour(self, day: date, hour: int | None) -> str:
-        """A day of the week's seven, with the hour where it is known."""
-        named = str(format_skeleton("Ed", day, locale=self._locale))
+        """A day of the week's seven, with the hour where it is known (babel's zh_TW would lack the 日)."""
+        if self._locale.script == "Hant":
+            named = str(format_date(day, "d日 E", locale=self._locale))
+        else:
+            named = str(format_skeleton("Ed", day, locale=self._locale))
         return named if hour is None else f"{named} {self.hour(hour)}"

@@ -11,12 +11,30 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
 from kiosk.errors import KnownError, StorageError
+from kiosk.files import is_there, refusals
 from kiosk.store.migrations import STEPS, migrations
 
 FILE_NAME = "feedback.db"
 BUSY_SECONDS = 5.0
 FIXED_BRANCHES = ((3, 44, 6), (3, 50, 7))
 FIXED_FROM = (3, 51, 3)
+
+PRIMARY = 0xFF
+"""The part of an SQLite result code that says which kind it is (sqlite.org/rescode.html)."""
+MEND_DAMAGE = ("stop the kiosk and copy the whole data folder away before anything else; then see “A damaged database” "
+               "in docs/manual-it.md")  # fmt: skip
+MEND_EMPTY = "copy the data folder away if it held answers; then delete this file, the next answer makes it anew"
+MEND_ACCESS = "see what `folder` says: this user must be able to read and write all files in the data folder"
+MENDS = {
+    sqlite.SQLITE_CORRUPT: MEND_DAMAGE,
+    sqlite.SQLITE_NOTADB: MEND_DAMAGE,
+    sqlite.SQLITE_FULL: "make room on the disk that holds the data folder",
+    sqlite.SQLITE_IOERR: "look at the disk's health: `dmesg` tells what it reports",
+    sqlite.SQLITE_BUSY: "close the other program that holds the database",
+    sqlite.SQLITE_READONLY: MEND_ACCESS,
+    sqlite.SQLITE_CANTOPEN: MEND_ACCESS,
+    sqlite.SQLITE_PERM: MEND_ACCESS,
+}
 
 
 def sqlite_is_sound(version: str) -> bool:
@@ -33,11 +51,15 @@ def storage_errors(what: str) -> Iterator[None]:
     except sqlite.OperationalError as error:
         if re.search(r"syntax error|no such (table|column)|has no column", str(error)):
             raise
-        raise StorageError(f"{what}: {error}") from error
+        raise StorageError(f"{what}: {error}", _mend(error)) from error
     except sqlite.DatabaseError as error:
         if isinstance(error, (sqlite.IntegrityError, sqlite.ProgrammingError, sqlite.InterfaceError)):
             raise
-        raise StorageError(f"{what}: {error}") from error
+        raise StorageError(f"{what}: {error}", _mend(error)) from error
+
+
+def _mend(error: sqlite.DatabaseError) -> str:
+    return MENDS.get(getattr(error, "sqlite_errorcode", sqlite.SQLITE_OK) & PRIMARY, "")
 
 
 class Connection:
@@ -79,10 +101,8 @@ def open_store(folder: Path) -> Store:
     """
     _require_sound_sqlite()
     path = folder / FILE_NAME
-    try:
+    with refusals(folder, "the data folder cannot be made"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(f"{folder}: the data folder cannot be made ({error.strerror})") from error
     with storage_errors(f"{path}: cannot be opened for writing"):
         connection = _connect(path, "rwc")
         try:
@@ -99,11 +119,16 @@ def open_store(folder: Path) -> Store:
     return Store(database)
 
 
+def has_database(folder: Path) -> bool:
+    """Whether a data folder has a database. Raises StorageError where that may not be known."""
+    return is_there(folder / FILE_NAME)
+
+
 def open_reader(folder: Path) -> Reader:
     """The database of a data folder, read-only. Raises StorageError where there is none."""
     _require_sound_sqlite()
     path = folder / FILE_NAME
-    if not path.exists():
+    if not has_database(folder):
         raise StorageError(f"{path}: no such database; `kiosk run`, `kiosk demo` or `kiosk import` makes one")
     with storage_errors(f"{path}: cannot be read"):
         connection = _connect(path, "ro")
@@ -140,13 +165,20 @@ def _require_wal(connection: sqlite.Connection, path: Path) -> None:
 def _refuse_newer(database: Database, path: Path) -> None:
     if newer := sorted(_written(database) - STEPS):
         raise KnownError(
-            f"{path}: was written by a newer version of Moment ({newer[-1]}); expected this version or an older one"
+            f"{path}: was written by a newer version of Moment ({newer[-1]}); expected this version or an older one",
+            "install that version of Moment, or one after it",
         )
 
 
 def _refuse_older(database: Database, path: Path) -> None:
-    if STEPS - _written(database):
-        raise StorageError(f"{path}: is not of this version of Moment; start `kiosk run` once, it brings it up to date")
+    written = _written(database)
+    if not written and path.stat().st_size == 0:
+        raise StorageError(f"{path}: is empty, 0 bytes; expected a database", MEND_EMPTY)
+    if STEPS - written:
+        raise StorageError(
+            f"{path}: is not of this version of Moment; start `kiosk run` once, it brings it up to date",
+            "start `kiosk run` once, it brings the database up to date",
+        )
 
 
 def _written(database: Database) -> set[str]:

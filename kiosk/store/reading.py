@@ -151,6 +151,11 @@ class Reading:
             (day,) = self._database.execute("SELECT max(day) FROM answers").fetchone()
         return None if day is None else date.fromisoformat(day)
 
+    def sources(self) -> frozenset[str]:
+        """Where the answers come from: "kiosk", "demo", "import:NAME"."""
+        with storage_errors("the answers cannot be read"):
+            return frozenset(row[0] for row in self._database.execute("SELECT DISTINCT source FROM visits"))
+
     def _rows(self, sql: str, first: date, last: date) -> list[Any]:
         with storage_errors("the answers cannot be read"):
             return self._database.execute(sql, {"first": first.isoformat(), "last": last.isoformat()}).fetchall()

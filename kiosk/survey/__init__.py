@@ -1,5 +1,5 @@
 """Survey files: read, validated, turned into the model's Survey."""
 
-from kiosk.survey.file import check_survey, load_survey
+from kiosk.survey.file import load_survey
 
-__all__ = ["check_survey", "load_survey"]
+__all__ = ["load_survey"]

@@ -10,7 +10,6 @@ from typing import Annotated, Literal, assert_never
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 
 from kiosk.assets import TOUCHPOINTS
-from kiosk.errors import BadInputError
 from kiosk.model import (
     Choice,
     ChoiceId,
@@ -24,7 +23,7 @@ from kiosk.model import (
     Survey,
     Text,
 )
-from kiosk.tomlfile import Place, Table, load_table, read_toml
+from kiosk.tomlfile import NAME, Place, Table, load_table, read_toml
 from kiosk.words import available
 
 
@@ -70,7 +69,7 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(repr(name) for name in names)
 
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
+Name = Annotated[str, NAME]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Texts = Annotated[dict[str, Sentence], AfterValidator(_in_every_language)]
 Offered = Annotated[list[Name], Field(min_length=1, max_length=12), AfterValidator(_touchpoints_that_exist)]
@@ -166,15 +165,6 @@ def load_survey(path: Path, touchpoints: Mapping[ChoiceId, Choice] | None = None
         title=_text(table.title),
         questions=tuple(_question(each, known.touchpoints) for each in table.question),
     )
-
-
-def check_survey(path: Path) -> list[str]:
-    """Every fault of a survey file, a sentence each; none means that it can be used."""
-    try:
-        load_survey(path)
-    except BadInputError as error:
-        return str(error).splitlines()
-    return []
 
 
 def _languages_in(content: Mapping[str, object]) -> tuple[str, ...]:

@@ -63,6 +63,21 @@ def test_a_site_file_answers_for_its_survey(folder):
     assert any("checkout.toml, line 3: version" in fault for fault in faults_in(folder / "site.toml"))
 
 
+def test_a_fault_of_the_site_does_not_hide_those_of_its_survey(folder):
+    change(folder / "site.toml", 'store = "Corner"', "target = 0")
+    change(folder / "checkout.toml", "version = 1", "version = 0")
+    told = faults_in(folder / "site.toml")
+    assert [fault.split(": ")[1] for fault in told] == ["target", "version"]
+
+
+@pytest.mark.parametrize("first", ['store = "Corner"', "target = 0"])
+def test_a_site_that_names_a_survey_that_is_not_there_is_told_with_its_line(folder, first):
+    (folder / "site.toml").write_text(f'{first}\nsurvey = "nowhere.toml"\n', encoding="utf-8")
+    told = faults_in(folder / "site.toml")
+    assert told[-1] == f"{folder}/site.toml, line 2: survey: {folder}/nowhere.toml: no such file"
+    assert len(told) == (2 if "target" in first else 1)
+
+
 def test_a_survey_must_speak_the_stores_language(folder):
     change(folder / "checkout.toml", '"ko", ', "")
     (folder / "site.toml").write_text('language = "ko"\nsurvey = "checkout.toml"\n', encoding="utf-8")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -63,6 +64,18 @@ def test_what_the_machine_refuses_is_1_and_told_in_a_line(tmp_path):
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("kiosk: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_full_disk_under_standard_output_is_told_in_a_line():
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kiosk", "check"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, "kiosk: standard output: No space left on device\n")
+
+
+def test_the_example_keeps_the_demo_out_of_the_shops_own_folder():
+    assert "kiosk demo --data" in CliRunner().invoke(kiosk, ["--help"]).output
 
 
 def test_the_version_is_told():

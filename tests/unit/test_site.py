@@ -63,9 +63,22 @@ def test_the_command_lines_folder_wins(site_file, tmp_path):
     ('# where\nlanguage = "xx"', "line 2: language: 'xx' is no language of ours, expected one of en, ko, zh_CN, zh_TW"),
     ('report_language = "fr"', "line 1: report_language: 'fr' is no language of ours"),
     ('paper = "a5"', "line 1: paper: must be 'a4' or 'letter'"),
-    ('accent = "teal"', "line 1: accent: String must match pattern"),
+    ('accent = "teal"', "line 1: accent: must be a colour such as \"#1f7a70\", not 'teal'"),
     ("target = 101", "line 1: target: must be less than or equal to 100"),
-    ('kiosk_id = "../x"', "line 1: kiosk_id: String must match pattern"),
+    ('kiosk_id = "../x"', "line 1: kiosk_id: must be up to 40 letters, digits, dots, dashes or underscores, such as "
+     "\"corner-1\", not '../x'"),
+    ("data_dir = 3", "line 1: data_dir: must be text in quotes"),
+    ('data_dir = ""', "line 1: data_dir: must not be empty"),
+    ("survey = true", "line 1: survey: must be text in quotes"),
+    ('store = "  "', "line 1: store: must not be empty"),
+    ('place = " "', "line 1: place: must not be empty"),
+    (f'store = "{"x" * 61}"', "line 1: store: must have at most 60 characters"),
+    ("target = true", "line 1: target: must be a whole number, such as 5, without quotes"),
+    ('target = "80"', "line 1: target: must be a whole number"),
+    ("target = 80.5", "line 1: target: must be a whole number"),
+    ("screen = 15", "line 1: screen: must be a table of keys"),
+    ('[screen]\nwidth_mm = "344"\nheight_mm = 1', "line 2: screen.width_mm: must be a number, such as 1.5"),
+    ("[screen]\nwidth_mm = true\nheight_mm = 1", "line 2: screen.width_mm: must be a number"),
     ("[screen]\nwidth_mm = 300", "line 1: screen.height_mm: is missing"),
     ("[screen]\nwidth_mm = 1\nheight_mm = 100", "line 2: screen.width_mm: must be greater than 50"),
 ])  # fmt: skip
@@ -73,6 +86,16 @@ def test_a_fault_is_told_with_line_key_and_what_was_expected(site_file, text, to
     with pytest.raises(BadInputError) as caught:
         load_site(site_file(text))
     assert f"site.toml, {told}" in str(caught.value)
+
+
+def test_whole_millimetres_are_numbers_too(site_file):
+    assert load_site(site_file("[screen]\nwidth_mm = 344\nheight_mm = 194")).screen_mm == (344, 194)
+
+
+def test_faults_are_told_in_the_order_of_the_file(site_file):
+    with pytest.raises(BadInputError) as caught:
+        load_site(site_file('[screen]\nwidth_mm = 1\n[other]\na = 1\n[more]'))
+    assert [line.split(": ")[0].split()[-1] for line in str(caught.value).splitlines()] == ["1", "2", "3", "5"]
 
 
 def test_every_fault_is_told_at_once(site_file):

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.assets import SURVEYS
+from kiosk.checking import faults_in
 from kiosk.errors import BadInputError
 from kiosk.model import CommentQuestion, FacesQuestion, Level, ReasonsQuestion
-from kiosk.survey import check_survey, load_survey
+from kiosk.survey import load_survey
 from kiosk.survey.file import load_touchpoints
 
 GOOD = (SURVEYS / "checkout.toml").read_text(encoding="utf-8")
@@ -44,7 +45,7 @@ FAULTS = {
     "missing key": (("version = 1\n", ""), None, "version: is missing"),
     "missing key of a question": (('id = "reasons"\n', ""), "[[question]]", "question.2.id: is missing"),
     "misspelt key": (("title =", "titel ="), "titel", "titel: is not a known key"),
-    "wrong type": (("version = 1", 'version = "one"'), "version", "version: must be a valid integer"),
+    "wrong type": (("version = 1", 'version = "one"'), "version", "version: must be a whole number"),
     "wrong value": (("version = 1", "version = 0"), "version", "version: must be greater than or equal to 1"),
     "unknown kind": (('type = "comment"', 'type = "essay"'), "essay",
                      "question.3.type: 'essay' is unknown, expected one of 'faces', 'reasons', 'comment'"),
@@ -54,15 +55,21 @@ FAULTS = {
     "title lacks a language": ((', ko = "계산대"', ""), "title", "title: has no text in 'ko', expected one in each"),
     "prompt lacks a language": ((', ko = "무엇이 불편하셨나요?"', ""), "What went wrong",
                                 "question.2.prompt.bad: has no text in 'ko'"),
+    "bare text": (('"How was checkout today?"', "12"), "prompt = { en", "question.1.prompt.en: must be text in quotes"),
+    "no table": (('title = {', 'title = "Checkout" # {'), "title", "title: must be a table of keys"),
+    "no list": (('languages = ["en", "ko", "zh_TW", "zh_CN"]', 'languages = "en"'), "languages",
+                'languages: must be a list in square brackets, such as ["en", "ko"]'),
+    "number that is no number": (("version = 1", "version = true"), "version", "version: must be a whole number"),
+    "odd name": (('id = "checkout"', 'id = "Check out"'), "Check out", "id: must be a name of small letters"),
     "empty text": (('"How was checkout today?"', '"  "'), "prompt = { en",
-                   "question.1.prompt.en: String must have at least 1 character"),
+                   "question.1.prompt.en: must not be empty"),
     "unknown touchpoint": (('bad = ["queue"', 'bad = ["parking"'), '"parking"',
                            "question.2.choices.bad: 'parking' is no touchpoint, expected one of cleanliness"),
     "touchpoint twice": (('bad = ["queue"', 'bad = ["staff"'), 'bad = ["staff"',
                          "question.2.choices.bad: 'staff' stands twice"),
     "no choice": (('excellent = ["staff", "queue", "products", "quality_price", "stock", "services", "cleanliness", '
                    '"design", "signs", "complaints", "remote", "other"]', "excellent = []"), "excellent = []",
-                  "question.2.choices.excellent: List must have at least 1 item"),
+                  "question.2.choices.excellent: must have at least 1 in it, not 0"),
     "question id twice": (('id = "comment"', 'id = "reasons"'), None, "question.3.id: 'reasons' stands twice"),
     "faces not first": (('type = "faces"', 'type = "comment"'), None,
                         'question.1.type: the first question, and only the first, must be "faces"'),
@@ -87,7 +94,7 @@ def test_a_fault_is_told_with_file_line_key_and_what_was_expected(survey_file, n
 def test_the_line_of_a_missing_key_is_its_own_questions_header(survey_file):
     path = survey_file(('id = "reasons"\n', ""))
     headers = [n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line == "[[question]]"]
-    assert f"{path}, line {headers[1]}: question.2.id: is missing" in check_survey(path)
+    assert f"{path}, line {headers[1]}: question.2.id: is missing" in faults_in(path)
 
 
 def test_every_fault_is_told_at_once(survey_file):
@@ -95,7 +102,7 @@ def test_every_fault_is_told_at_once(survey_file):
         ("version = 1", "version = 0"), ("title =", "titel ="), (', ko = "무엇이 불편하셨나요?"', ""),
         ('bad = ["queue"', 'bad = ["parking"'), ('id = "comment"', 'id = "reasons"'),
     )  # fmt: skip
-    told = "\n".join(check_survey(path))
+    told = "\n".join(faults_in(path))
     for expected in ("version:", "titel:", "title: is missing", "prompt.bad", "parking", "question.3.id"):
         assert expected in told
 
@@ -108,7 +115,7 @@ def test_a_touchpoint_without_a_label_in_a_language_is_told(tmp_path, survey_fil
 
 
 def test_no_fault_means_no_sentence():
-    assert check_survey(SURVEYS / "checkout.toml") == []
+    assert faults_in(SURVEYS / "checkout.toml") == []
 
 
 @pytest.mark.parametrize(("text", "told"), [
@@ -119,20 +126,20 @@ def test_no_fault_means_no_sentence():
 def test_what_is_no_toml_is_told_with_the_place(tmp_path, text, told):
     path = tmp_path / "survey.toml"
     path.write_bytes(text)
-    assert told in check_survey(path)[0]
+    assert told in faults_in(path)[0]
 
 
 def test_a_file_with_a_byte_order_mark_is_read(survey_file):
     path = survey_file()
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert check_survey(path) == []
+    assert faults_in(path) == []
 
 
 def test_no_file_and_a_folder_are_told(tmp_path):
-    assert check_survey(tmp_path / "nowhere.toml") == [f"{tmp_path}/nowhere.toml: no such file"]
-    assert check_survey(tmp_path) == [f"{tmp_path}: cannot be read (Is a directory)"]
+    assert faults_in(tmp_path / "nowhere.toml") == [f"{tmp_path}/nowhere.toml: no such file"]
+    assert faults_in(tmp_path) == [f"{tmp_path}: cannot be read (Is a directory)"]
 
 
 @pytest.mark.parametrize("text", ["question = 1", "question = [1]", "languages = 3\nquestion = [[]]", "[question]"])
 def test_a_file_of_quite_another_shape_is_told_calmly(survey_file, text):
-    assert check_survey(survey_file(text=text))
+    assert faults_in(survey_file(text=text))

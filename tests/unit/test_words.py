@@ -63,8 +63,9 @@ def test_every_touchpoint_is_in_every_language():
     ("zh_CN", 'send = "', 'send = ""#', "zh_CN.toml: shopper.send: is empty"),
     ("ko", "[shopper]", "[shoppers]", "ko.toml: shopper: is missing"),
     ("ko", "[shopper]", "[shopper", "not valid TOML"),
+    ("ko", "[report]", '[report]\nodd = 3', "report.odd: must be text in quotes or a table of keys"),
     ("en", 'locale = "', 'local = "', "en.toml: locale: is missing"),
-    ("ko", 'retry = "', 'retry = { other = "x" } # "', "shopper.retry: must be a valid string"),
+    ("ko", 'retry = "', 'retry = { other = "x" } # "', "shopper.retry: must be text in quotes"),
 ])  # fmt: skip
 def test_a_gap_is_told(folder, edit, language, old, new, told):
     edit(language, old, new)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -9,6 +10,7 @@ from pypdf import PdfReader
 
 from kiosk.model import Language, Level, Paper
 from kiosk.report.data import ReportComment
+from kiosk.report.figures import share_figure
 from kiosk.report.pdf import render
 from kiosk.report.sheet import ink, readable
 from tests.unit.report.conftest import COMMENTS, WEEK, Shop
@@ -64,16 +66,23 @@ def test_the_page_prints_the_numbers_of_its_data(busy: Shop) -> None:
     happy = data.happy
     assert happy.share is not None
     assert f"{happy.n} ratings" in page
+    assert page.index("Look here first") < page.index("Waiting time: ") < page.index("Twelve weeks")
     assert f"{happy.share * 100:.0f}" in page
-    for reason in data.unhappy_reasons[:5]:
+    assert sum(entry.figure.hits or 0 for entry in data.levels) == happy.n
+    for entry in data.levels:
+        assert f"{entry.level.word.capitalize()} {entry.figure.hits}" in page
+    for reason in data.unhappy_reasons[:4]:
         assert reason.label[EN] in page
-        assert f"{(reason.figure.share or 0) * 100:.0f} (" in page
+        assert f"{reason.figure.hits} · {(reason.figure.share or 0) * 100:.0f} (" in page
 
 
 def test_a_week_without_answers_is_a_clear_page(shop: Shop) -> None:
     shop.save([])
     pages = pages_by_pypdf(render(shop.report(), EN, Paper.A4))
-    assert "Nobody tapped this week." in pages[0]
+    assert "Nobody rated this week." in pages[0]
+    assert "Earlier weeks" not in pages[0]
+    assert "0 ratings" not in pages[0]
+    assert "too few" not in pages[0]
     assert "No comments this week." in pages[0]
     assert "1 / 2" in pages[0]
 
@@ -81,7 +90,7 @@ def test_a_week_without_answers_is_a_clear_page(shop: Shop) -> None:
 def test_fewer_than_five_answers_give_no_figure(shop: Shop) -> None:
     shop.save([entry for level in (1, 1, 4) for entry in shop.visit(NOON, Level(level), ["queue"])])
     page = pages_by_pypdf(render(shop.report(), EN, Paper.A4))[0]
-    assert "Too few answers to say." in page
+    assert "Too few ratings to say." in page
     assert "3 ratings" in page
     assert "Bad" not in page
     assert "Waiting time" not in page
@@ -190,6 +199,45 @@ def test_imported_scales_are_said_and_not_compared(shop: Shop) -> None:
     assert "Not compared with last week" in pages[0]
     assert "30 of 30 ratings were not tapped" in pages[0].replace("\n", " ")
     assert "60 ratings without an hour are left out." in pages[0]
+    assert pages[0].count("last week") == 1
     assert "of 100 who rated were happy" in pages[0]
     assert "1 week rated on other scales is left out." in pages[0]
     assert "of_ten means so" in pages[-1]
+
+
+def test_a_reason_of_nobody_is_0_and_a_withheld_one_a_dash(shop: Shop) -> None:
+    visits = [shop.visit(NOON, Level.BAD, ["queue"]) for _ in range(6)]
+    visits += [shop.visit(NOON, Level.GOOD, ["staff"]) for _ in range(5)]
+    shop.save([entry for visit in visits for entry in visit])
+    data = shop.report()
+    few = replace(data, happy=share_figure(0, 4, 1.0), happy_reasons=())
+    for figures, other in ((data, "0"), (few, "–")):
+        text = " ".join(pages_by_pypdf(render(figures, EN, Paper.A4))[1].split())
+        assert re.search(rf"Waiting time 6 · 100 \(\d+–100\) {other} ", text)
+
+
+def test_scores_take_the_place_of_hours_where_ratings_have_none(shop: Shop) -> None:
+    save_imported(shop, {WEEK: ("of_ten", 30)})
+    page = pages_by_pypdf(render(shop.report(), EN, Paper.A4))[0]
+    assert "Imported scores" in page
+    assert "wifi" in page
+    assert "When shoppers leave unhappy" not in page
+    assert "What unhappy shoppers named" not in page
+    assert "30 ratings without an hour are left out." in page
+
+
+def test_the_method_follows_the_last_comment_on_its_page(shop: Shop) -> None:
+    shop.save(shop.visit(NOON, Level.BAD, [], "A short one."))
+    pages = pages_by_pypdf(render(shop.report(), EN, Paper.A4))
+    assert len(pages) == 2
+    assert pages[1].index("A short one.") < pages[1].index("Method and definitions")
+
+
+def test_comments_say_their_place_where_places_differ(busy: Shop) -> None:
+    here, there = comment("Here."), replace(comment("There."), place="bakery")
+    one, two = (
+        pages_by_pypdf(render(replace(busy.report(), comments=entries), EN, Paper.A4))[1]
+        for entries in ((here,), (here, there))
+    )
+    assert "bakery" in two
+    assert one.count("checkout") + 1 == two.count("checkout")

@@ -9,7 +9,7 @@ import pytest
 from kiosk.measure import Verdict, wilson
 from kiosk.model import Language, Level, Week
 from kiosk.report.data import Comparison, WeekState, to_json
-from kiosk.report.query import Measure, default_week, read_measures
+from kiosk.report.query import Measure, default_week, read_measures, read_report
 from kiosk.store import open_reader
 from tests.unit.report.conftest import WEEK, Shop, answers_of
 from tests.unit.report.imported import save_imported
@@ -169,16 +169,31 @@ def test_measures_of_a_day_count_that_day(shop: Shop) -> None:
     assert measures(shop, MONDAY.date(), MONDAY.date() + timedelta(days=1))["happy"].n == 15
 
 
-def test_the_default_week_is_this_one_or_the_last_with_answers(shop: Shop) -> None:
+def test_the_default_week_is_yesterdays_or_the_last_with_answers(shop: Shop) -> None:
     def chosen(today: date) -> Week:
         with open_reader(shop.folder) as reader:
             return default_week(reader, today)
 
     shop.save([])
     assert chosen(date(2026, 11, 25)) == Week(2026, 48)
+    assert chosen(date(2026, 11, 23)) == Week(2026, 47)
     tap(shop, {Level.GOOD: 1})
     assert chosen(date(2026, 11, 12)) == WEEK
     assert chosen(date(2026, 11, 25)) == WEEK
+    assert chosen(date(2026, 11, 9)) == WEEK
+    tap(shop, {Level.GOOD: 1}, MONDAY + timedelta(days=7))
+    assert chosen(date(2026, 11, 16)) == WEEK
+    assert chosen(date(2026, 11, 17)) == WEEK.back(-1)
+
+
+@pytest.mark.parametrize(("today", "until"), [
+    (date(2026, 11, 8), None), (date(2026, 11, 9), date(2026, 11, 9)), (date(2026, 11, 15), date(2026, 11, 15)),
+    (date(2026, 11, 16), None),
+])  # fmt: skip
+def test_a_week_runs_until_its_sunday_is_over(shop: Shop, today: date, until: date | None) -> None:
+    tap(shop, {Level.GOOD: 9})
+    with open_reader(shop.folder) as reader:
+        assert read_report(reader, shop.site, WEEK, today).until == until
 
 
 def test_the_generated_shop_is_the_same_every_time(shop: Shop) -> None:

@@ -9,10 +9,10 @@ from click.testing import CliRunner
 from kiosk.commands.measures_ import command as measures_command
 from kiosk.commands.report_ import command as report_command
 from kiosk.commands.report_ import parse_week
-from kiosk.errors import BadInputError, KnownError, StorageError
+from kiosk.errors import BadInputError, KnownError
 from kiosk.model import Week
 from kiosk.report.data import to_json
-from kiosk.report.files import write_atomically
+from kiosk.words import available
 from tests.unit.report.conftest import Shop
 
 
@@ -49,7 +49,8 @@ def test_by_default_it_lies_among_the_reports(shop: Shop, site_file: Path) -> No
 
 def test_json_is_the_data_of_the_page(busy: Shop, site_file: Path) -> None:
     printed = run(report_command, "--site", site_file, "--data", busy.folder, "--week", "2026-W46", "--json")
-    assert printed == to_json(busy.report()) + "\n"
+    assert printed.endswith("}\n")
+    assert json.loads(printed) | {"until": None} == json.loads(to_json(busy.report()))
 
 
 @pytest.mark.parametrize("text", ["2026-47", "2026-W54", "46", "2026-W00", "0001-W01", "9999-W52", ""])
@@ -67,26 +68,8 @@ def test_an_unknown_language_is_told(shop: Shop) -> None:
         run(report_command, "--data", shop.folder, "--lang", "xx")
 
 
-def test_a_folder_that_cannot_be_written_is_told(shop: Shop, tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(StorageError, match="cannot be written"):
-        write_atomically(tmp_path / "file" / "page.pdf", b"page")
-
-
-def test_a_file_that_cannot_be_replaced_stays(tmp_path: Path) -> None:
-    target = tmp_path / "page.pdf"
-    target.mkdir()
-    with pytest.raises(StorageError, match="cannot be written"):
-        write_atomically(target, b"page")
-    assert [path.name for path in tmp_path.iterdir()] == ["page.pdf"]
-
-
-def test_an_old_page_is_replaced_whole(tmp_path: Path) -> None:
-    path = tmp_path / "page.pdf"
-    write_atomically(path, b"old")
-    write_atomically(path, b"new")
-    assert path.read_bytes() == b"new"
-    assert path.stat().st_mode & 0o777 == 0o644
+def test_the_languages_of_the_help_are_those_there_are() -> None:
+    assert f"language: {', '.join(available())}" in " ".join(run(report_command, "--help").split())
 
 
 def test_open_hands_the_page_to_the_desktop(
@@ -130,11 +113,18 @@ def test_measures_take_the_week_of_a_single_date(busy: Shop) -> None:
 
 @pytest.mark.parametrize(("given", "told"), [
     (("--from", "9.11.2026"), "expected a date such as 2026-11-09"),
+    (("--from", "0001-01-01"), "expected a date such as"),
+    (("--to", "9999-12-31"), "expected a date such as"),
+    (("--to", "2026-W46-1"), "expected a date such as"),
     (("--from", "2026-11-15", "--to", "2026-11-09"), "expected the earlier day first"),
 ])  # fmt: skip
 def test_wrong_dates_are_told(busy: Shop, given: tuple[str, ...], told: str) -> None:
     with pytest.raises(BadInputError, match=told):
         run(measures_command, "--data", busy.folder, *given)
+
+
+def test_measures_reach_as_far_as_dates_go(busy: Shop) -> None:
+    assert run(measures_command, "--data", busy.folder, "--from", "1900-01-01", "--to", "2999-12-31")
 
 
 @pytest.mark.parametrize("command", [report_command, measures_command])

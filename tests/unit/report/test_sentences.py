@@ -9,19 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.measure import Verdict
-from kiosk.model import Language, Level, Week
+from kiosk.model import ChoiceId, Language, Level, Week
 from kiosk.report.data import (
+    BadHours,
     Comparison,
     DayDispersion,
     HeatMap,
     MeanFigure,
+    Reason,
     ReportData,
     ScaleUse,
     Trend,
     TrendWeek,
     WeekState,
 )
+from kiosk.report.definitions import definitions, scale_rule
 from kiosk.report.figures import change, share_figure
+from kiosk.report.findings import heat_notes, look_first, reasons_note
 from kiosk.report.sentences import Sentences
 from kiosk.report.wording import Wording
 from kiosk.words import load_words
@@ -30,15 +34,16 @@ from tests.unit.report.conftest import Shop
 LANGUAGES = [Language(code) for code in ("en", "ko", "zh_TW", "zh_CN")]
 COUNTS = st.integers(0, 900).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
+INTERVAL = re.compile(r"(\d+)–(\d+)")
 
 
 def week(now: tuple[int, int], before: tuple[int, int], factor: float = 1.0, target: int | None = None) -> ReportData:
     nothing = MeanFigure(now[1], None, None, None)
     return ReportData(
-        store="S", place="P", week=Week(2026, 46), target=target, ratings=now[1], levels=(),
+        store="S", place="P", week=Week(2026, 46), until=None, target=target, ratings=now[1], levels=(),
         happy=share_figure(*now, factor), unhappy=share_figure(0, now[1], factor), index=nothing,
         happy_last_week=share_figure(*before, factor), change=change(now, before, factor, same_scale=True),
-        dispersion=DayDispersion(factor, 20, True), trend=Trend(None, ()), heat_map=HeatMap((), (), 0, 0),
+        dispersion=DayDispersion(factor, 20, True), trend=Trend(None, ()), heat_map=HeatMap((), (), (), 0, 0),
         unhappy_reasons=(), happy_reasons=(), comments=(), scales=(), scores=(),
     )  # fmt: skip
 
@@ -65,7 +70,8 @@ def test_better_or_worse_is_said_only_where_the_interval_leaves_out_nothing(
         fewer, more, reach = numbers
         assert fewer >= -low * 100 - 1e-6
         assert more >= high * 100 - 1e-6
-        assert reach > 0
+        assert reach >= (data.change.could_not_have_seen or 0.0) * 100 - 1e-6
+        assert all(number == int(number) for number in numbers)
     else:
         least, most = numbers
         near, far = sorted((abs(low), abs(high)))
@@ -83,8 +89,9 @@ def test_the_target_is_reached_or_missed_only_where_the_interval_says_so(
         assert said is None
         return
     assert said is not None
-    assert (": reached" in said) == (data.happy.low >= target / 100)
-    assert ("not reached" in said) == (data.happy.high < target / 100)
+    low, high = (int(number) for number in INTERVAL.findall(sentences(data).interval_and_count())[0])
+    assert (": reached" in said) == (low >= target)
+    assert ("not reached" in said) == (high < target)
 
 
 @given(COUNTS, st.floats(1, 5))
@@ -118,7 +125,7 @@ def test_too_few_answers_are_said_to_be_too_few(
 ) -> None:
     said = sentences(week(now, before), language)
     assert said.headline() == load_words(language).say(key)
-    assert said.detail()
+    assert bool(said.detail()) == (key != "nobody")
 
 
 def test_one_tap_and_two_taps() -> None:
@@ -148,17 +155,17 @@ def test_weeks_that_are_left_out_are_counted() -> None:
 def test_mixed_scales_are_named_with_their_counts() -> None:
     uses = (ScaleUse(None, 12, None), ScaleUse("stars", 30, "5 is excellent."))
     said = sentences(replace(week((20, 42), (20, 42)), scales=uses))
-    notes = said.bottom_notes()
-    assert "30 of 42 ratings were not tapped" in notes[1]
-    assert notes[2] == "These figures mix scales: Faces (12), stars (30)."
-    assert said.scale_rule(uses[0]) == "12 ratings tapped on our four faces."
-    assert said.scale_rule(uses[1]) == "30 ratings. 5 is excellent."
-    assert "was not recorded" in said.scale_rule(replace(uses[1], mapping=None))
+    notes = said.import_notes()
+    assert "30 of 42 ratings were not tapped" in notes[0]
+    assert notes[1] == "These figures mix scales: Faces (12), stars (30)."
+    assert scale_rule(said, uses[0]) == "12 ratings tapped on our four faces."
+    assert scale_rule(said, uses[1]) == "30 ratings. 5 is excellent."
+    assert "was not recorded" in scale_rule(said, replace(uses[1], mapping=None))
 
 
 def test_the_worst_hour_is_told_with_its_evidence(busy: Shop) -> None:
-    notes = sentences(busy.report()).heat_notes()
-    assert re.match(r"(Fri|Sat) 1[789]:00: \d+ of \d+ unhappy, \d\.\d times as often as at other hours", notes[0])
+    notes = heat_notes(sentences(busy.report()))
+    assert re.match(r"(Fri|Sat) 1[789]:00–\d\d:00: \d+ of \d+ unhappy, \d\.\d times other hours \(", notes[0])
 
 
 @pytest.mark.parametrize(("factor", "estimated", "said"), [
@@ -168,7 +175,7 @@ def test_the_worst_hour_is_told_with_its_evidence(busy: Shop) -> None:
 ])  # fmt: skip
 def test_the_small_print_says_by_what_days_widen(factor: float, estimated: bool, said: str) -> None:
     data = replace(week((8, 10), (8, 10)), dispersion=DayDispersion(factor, 9, estimated))
-    assert said in dict(sentences(data).definitions())["Days"]
+    assert said in dict(definitions(sentences(data)))["Days"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -190,7 +197,7 @@ def values_of(sentence: str) -> list[str]:
 @pytest.mark.parametrize(("language", "days", "hour"), [
     ("en", "Nov 9 – 15, 2026", "13 Fri 17:00"),
     ("ko", "2026년 11월 9일~15일", "13일 (금) 17:00"),
-    ("zh_TW", "2026年11月9日至15日", "13 週五 17:00"),
+    ("zh_TW", "2026年11月9日至15日", "13日 週五 17:00"),
     ("zh_CN", "2026年11月9日至15日", "13日周五 17:00"),
 ])  # fmt: skip
 def test_dates_are_written_as_the_language_writes_them(language: str, days: str, hour: str) -> None:
@@ -204,3 +211,76 @@ def test_dates_are_written_as_the_language_writes_them(language: str, days: str,
 def test_groups_of_comments_bear_their_level() -> None:
     said = sentences(week((8, 10), (8, 10)))
     assert [said.level_title(level) for level in (Level.BAD, None)] == ["Bad", "Without a rating"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "1–2 Bad · 3 Neutral · 4.5–5 Good"),
+                                                ("ko", "1–2 나빠요 · 3 보통이에요 · 4.5–5 좋아요")])  # fmt: skip
+def test_the_rule_of_a_scale_is_told_in_the_pages_words_and_without_its_name(language: str, said: str) -> None:
+    use = ScaleUse("1–5", 30, "1–5: 1–2 bad, 3 neutral, 4.5–5 good")
+    ours = sentences(week((8, 10), (8, 10)), language)
+    assert scale_rule(ours, use) == ours.count("scale_imported", 30, mapping=said)
+
+
+def test_a_rule_of_another_form_stays_as_it_was_stored() -> None:
+    use = ScaleUse("stars", 30, "stars: more than half, 3 neutral")
+    assert scale_rule(sentences(week((8, 10), (8, 10))), use) == "30 ratings. more than half, 3 neutral"
+
+
+def test_a_week_on_other_scales_is_not_shown_beside_this_one() -> None:
+    data = replace(week((20, 30), (8, 30)), change=change((20, 30), (8, 30), 1.0, same_scale=False))
+    assert sentences(data).last_week() == ""
+    assert sentences(data).comparable_last_week() is None
+    assert sentences(week((20, 30), (8, 30))).last_week() == "last week 27 (14–45)"
+
+
+def test_a_week_of_nobody_says_so_once() -> None:
+    said = sentences(week((0, 0), (1, 4), target=80))
+    assert [said.lead(), said.interval_and_count(), said.last_week(), said.target()] == ["", "", "", None]
+    assert sentences(week((0, 0), (8, 10))).last_week().startswith("last week 80 (")
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "Week 46 · Nov 9 – 15, 2026 · so far, until Wed, Nov 11"),
+    ("ko", "46주차 · 2026년 11월 9일~15일 · 11월 11일 (수)까지의 중간 집계"),
+    ("zh_TW", "第 46 週 · 2026年11月9日至15日 · 截至11月11日 週三"),
+    ("zh_CN", "第 46 周 · 2026年11月9日至15日 · 截至11月11日周三"),
+])  # fmt: skip
+def test_a_week_that_still_runs_says_until_when(language: str, said: str) -> None:
+    data = replace(week((8, 10), (8, 10)), until=Week(2026, 46).monday.replace(day=11))
+    assert sentences(data, language).week() == said
+
+
+@pytest.mark.parametrize(("asked", "said"), [
+    (0, "Nobody was unhappy."), (4, "Too few ratings for shares."), (None, "Too few ratings for shares."),
+    (5, "Nobody named a reason."),
+])  # fmt: skip
+def test_without_reasons_the_page_says_why(asked: int | None, said: str) -> None:
+    assert reasons_note(sentences(week((8, 10), (8, 10))), (), asked, "nobody_unhappy") == said
+
+
+def test_where_to_look_first_has_shares_intervals_and_counts() -> None:
+    hours = [BadHours(5, 17, 18, share_figure(20, 50, 1.0), 2.5, 1.6, 3.9),
+             BadHours(6, 23, 23, share_figure(9, 30, 1.0), 1.9, 1.2, 2.8),
+             BadHours(7, 9, 9, share_figure(9, 30, 1.0), 1.9, 1.1, 2.8)]  # fmt: skip
+    queue = Reason(ChoiceId("queue"), {Language("en"): "Waiting time"}, share_figure(13, 46, 1.0))
+    data = replace(week((80, 126), (80, 126)), heat_map=HeatMap((), (), tuple(hours), 0, 0), unhappy_reasons=(queue,))
+    said = sentences(data)
+    assert look_first(said) == [
+        "Fri 17:00–19:00: 20 of 50 ratings in twelve weeks were bad, 40 of 100 (27–54).",
+        "Sat 23:00–00:00: 9 of 30 ratings in twelve weeks were bad, 30 of 100 (16–48).",
+        "Waiting time: 13 of 46 unhappy shoppers named it this week, 28 of 100 (17–43).",
+    ]
+    assert heat_notes(said)[2] == "Sun 09:00–10:00: 9 of 30 unhappy, 1.9 times other hours (1.1–2.8)."
+    assert look_first(sentences(week((80, 126), (80, 126)))) == []
+
+
+def test_scores_up_to_one_have_two_decimals() -> None:
+    said = sentences(week((8, 10), (8, 10)))
+    assert said.mean(MeanFigure(30, 0.436, 0.381, 0.482)) == "0.44 (0.38–0.49)"
+    assert said.mean(MeanFigure(30, 3.436, 3.381, 3.482)) == "3.4 (3.3–3.5)"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_method_quotes_the_headline(language: Language) -> None:
+    words = load_words(language)
+    assert words.say("no_change").rstrip(".。") in words.say("method_change_text")

@@ -1,17 +1,31 @@
-"""The shopper's way through a survey as one pure function: step(state, event) -> (state, effects).
-
-A screen follows another only when everything before it is committed: the tap that leads on stays pressed
-(`leaving`) until its `Saved` arrives. So "thank you" cannot be seen before the answers are on the disk.
-"""
+"""What follows from an event, and nothing else: no clock, no disk, no screen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from enum import Enum, auto
+from dataclasses import replace
 from typing import assert_never
 
+from kiosk.flow.events import (
+    ChoiceTapped,
+    CommentSent,
+    Effect,
+    Event,
+    FaceTapped,
+    FinishTapped,
+    ForgetInput,
+    LanguageTapped,
+    NextTapped,
+    Prepared,
+    PrepareVisit,
+    RetryTapped,
+    Save,
+    Saved,
+    SaveFailed,
+    StartOverTapped,
+    Ticked,
+    Touched,
+)
+from kiosk.flow.states import Deadline, Due, Heading, Now, Stage, State, Timings
 from kiosk.model import (
     COMMENT_LENGTH_MAX,
     Answer,
@@ -20,255 +34,13 @@ from kiosk.model import (
     CommentQuestion,
     FacesQuestion,
     Language,
-    Level,
-    Question,
-    QuestionId,
     Rated,
     ReasonsQuestion,
     Survey,
     Value,
-    VisitId,
     Wrote,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Timings:
-    """Every time-out of the shopper's screens, in seconds."""
-
-    still_there_after: float = 30.0
-    """Without a touch on a question, before the warning."""
-    still_there_after_writing: float = 60.0
-    """The same on the comment sheet, where people stop to think."""
-    warning_lasts: float = 20.0
-    """From the warning to the reset; at least 20 s so that everybody can answer it."""
-    language_returns_after: float = 30.0
-    """On the idle screen, before the store's own language comes back."""
-    thanks_lasts: float = 5.0
-    retry_every: float = 3.0
-    """Between attempts to save while the disk refuses."""
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """One reading of both clocks: steady seconds for time-outs, aware local time for the record."""
-
-    steady: float
-    wall: datetime
-
-
-class Stage(Enum):
-    """What the screen shows; IDLE is the first question, waiting for anybody."""
-
-    IDLE = auto()
-    ASKING = auto()
-    THANKS = auto()
-
-
-class Heading(Enum):
-    """Where the shopper is on the way to while the last tap is being committed."""
-
-    NEXT = auto()
-    END = auto()
-
-
-class Due(Enum):
-    """What happens at a state's deadline."""
-
-    LANGUAGE_RETURNS = auto()
-    WARNING = auto()
-    RESET = auto()
-    RETRY = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """The one time-out that a state waits for; at is in steady seconds."""
-
-    at: float
-    due: Due
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """All that the screens show and all that is needed to go on."""
-
-    survey: Survey
-    home: Language
-    language: Language
-    timings: Timings
-    visit: VisitId | None = None
-    stage: Stage = Stage.IDLE
-    position: int = 0
-    answers: Mapping[QuestionId, Value] = field(default_factory=dict)
-    revisions: Mapping[QuestionId, int] = field(default_factory=dict)
-    unsaved: tuple[Answer, ...] = ()
-    leaving: Heading | None = None
-    trouble: bool = False
-    deadline: Deadline | None = None
-
-    @property
-    def question(self) -> Question:
-        """The question on the screen, or the last one shown."""
-        return self.survey.questions[self.position]
-
-    @property
-    def level(self) -> Level | None:
-        """The face tapped in this visit."""
-        value = self.answers.get(self.survey.questions[0].id)
-        return value.level if isinstance(value, Rated) else None
-
-    @property
-    def chosen(self) -> tuple[ChoiceId, ...]:
-        """The touchpoints chosen on the screen."""
-        value = self.answers.get(self.question.id)
-        return value.choices if isinstance(value, Chose) else ()
-
-    @property
-    def warned(self) -> bool:
-        """Whether "still there?" is on the screen."""
-        return self.stage is Stage.ASKING and self.deadline is not None and self.deadline.due is Due.RESET
-
-
-# Events
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A fresh id for the next visit."""
-
-    now: Now
-    visit: VisitId
-
-
-@dataclass(frozen=True, slots=True)
-class FaceTapped:
-    """A face was tapped."""
-
-    now: Now
-    level: Level
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceTapped:
-    """A touchpoint was tapped: chosen, or taken back."""
-
-    now: Now
-    choice: ChoiceId
-
-
-@dataclass(frozen=True, slots=True)
-class NextTapped:
-    """On to the next question, with this one answered or skipped; on the thanks screen, away."""
-
-    now: Now
-
-
-@dataclass(frozen=True, slots=True)
-class FinishTapped:
-    """That was all: to the thanks, past whatever is left."""
-
-    now: Now
-
-
-@dataclass(frozen=True, slots=True)
-class CommentSent:
-    """The comment was sent."""
-
-    now: Now
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageTapped:
-    """Another language was chosen."""
-
-    now: Now
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class StartOverTapped:
-    """The shopper wants to leave; what was saved stays."""
-
-    now: Now
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """Any sign of life: a touch, a key of the keyboard, "I'm still here"."""
-
-    now: Now
-
-
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    """A deadline may have passed."""
-
-    now: Now
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """The answer is committed."""
-
-    now: Now
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class SaveFailed:
-    """The environment refused the answer; nothing of it is on the disk."""
-
-    now: Now
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class RetryTapped:
-    """The shopper asks to try saving again."""
-
-    now: Now
-
-
-Event = (
-    Prepared
-    | FaceTapped
-    | ChoiceTapped
-    | NextTapped
-    | FinishTapped
-    | CommentSent
-    | LanguageTapped
-    | StartOverTapped
-    | Touched
-    | Ticked
-    | Saved
-    | SaveFailed
-    | RetryTapped
-)
-
-
-# Effects
-
-
-@dataclass(frozen=True, slots=True)
-class Save:
-    """Commit this answer, then send Saved or SaveFailed."""
-
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class PrepareVisit:
-    """Make an id for the next visit and send Prepared."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetInput:
-    """Leave nothing of this visit in any field or keyboard: text, pre-edit, candidates, layout."""
-
-
-Effect = Save | PrepareVisit | ForgetInput
 Step = tuple[State, tuple[Effect, ...]]
 
 

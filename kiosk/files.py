@@ -1,0 +1,72 @@
+"""Files on other people's disks: what the system refuses is told calmly, and a file is old or new, whole."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kiosk.errors import StorageError
+
+
+@contextmanager
+def refusals(path: Path, told: str) -> Iterator[None]:
+    """What the system refuses of a path becomes a StorageError; told says what could not be done."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(f"{path}: {told} ({error.strerror or error})") from error
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything stands at a path. Raises StorageError where nobody but others may know."""
+    with refusals(path, "cannot be looked for"):
+        return path.exists()
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A new, empty file to write, which takes path's place when the block ends without an error.
+
+    Until then whatever stood there stays; after it the new file survives a power cut. Of a link, the file that it
+    points to is replaced. Raises StorageError where the disk does not take it, or where what stands there is no file.
+    """
+    target = Path(os.path.realpath(path))
+    part = target.with_name(f".{secrets.token_hex(8)}.part")
+    with refusals(path, "cannot be written"):
+        _refuse_no_file(path, target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.touch(exist_ok=False)
+        try:
+            yield part
+            _sync(part)
+            part.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
+        _sync(target.parent)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Writes a whole file, as `replacing` does."""
+    with replacing(path) as part:
+        part.write_bytes(content)
+
+
+def _refuse_no_file(path: Path, target: Path) -> None:
+    """A device or a pipe is no place for a report, and must not vanish for one."""
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(target.lstat().st_mode):
+            raise StorageError(f"{path}: cannot be written, because what stands there is no file; expected a new name")
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,54 @@
+"""The small print in sentences: how scales became levels, and what the page's terms mean."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kiosk.model import Level
+from kiosk.report.data import ScaleUse
+from kiosk.report.sentences import Sentences
+
+LEVEL_OF_WORD: Final = {level.word: level for level in Level}
+SPAN: Final = re.compile(rf"([\d.–-]+) ({'|'.join(LEVEL_OF_WORD)})")
+"""One part of a stored rule, such as "1–2 bad"."""
+
+
+def scale_rule(sentences: Sentences, use: ScaleUse) -> str:
+    """How many ratings came on a scale, and how they became levels."""
+    if use.scale is None:
+        return sentences.count("scale_faces", use.n)
+    rule = sentences.words.say("scale_unknown") if use.mapping is None else _rule(sentences, use.scale, use.mapping)
+    return sentences.count("scale_imported", use.n, mapping=rule)
+
+
+def _rule(sentences: Sentences, scale: str, mapping: str) -> str:
+    """A stored rule in the page's words and without its scale's name; as stored where it has another form."""
+    rule = mapping.removeprefix(f"{scale}: ")
+    spans = [SPAN.fullmatch(part) for part in rule.split(", ")]
+    known = [(span[1], LEVEL_OF_WORD[span[2]]) for span in spans if span]
+    if len(known) < len(spans):
+        return rule
+    return " · ".join(f"{numbers} {sentences.words.levels[level]}" for numbers, level in known)
+
+
+def definitions(sentences: Sentences) -> list[tuple[str, str]]:
+    """Terms and what they mean."""
+    say = sentences.words.say
+    return [
+        (say("method_happy"), say("method_happy_text", who=sentences.who())),
+        (say("method_interval"), say("method_interval_text")),
+        (say("method_days"), _days(sentences)),
+        (say("method_change"), say("method_change_text")),
+        *((say(f"method_{key}"), say(f"method_{key}_text"))
+          for key in ("index", "trend", "heat", "hidden", "reasons", "signs")),
+    ]  # fmt: skip
+
+
+def _days(sentences: Sentences) -> str:
+    dispersion = sentences.data.dispersion
+    key = "method_days_text" if dispersion.estimated else "method_days_assumed_text"
+    if dispersion.factor == 1:
+        key = "method_days_even_text"
+    factor = sentences.wording.decimal(dispersion.factor, 2)
+    return sentences.words.say(key, factor=factor, degrees=dispersion.degrees_of_freedom)

@@ -1,0 +1,78 @@
+"""What stands out, in sentences: where to look first, the worst hours, and what reasons are shares of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.measure import FEWEST_SHOWN
+from kiosk.report.data import BadHours, CellState, Reason
+from kiosk.report.sentences import Sentences
+
+HOURS_TOLD: Final = 3
+HOURS_FIRST: Final = 2
+
+
+def look_first(sentences: Sentences) -> list[str]:
+    """The surest of the framed hours and the reason that most unhappy shoppers named; none where there is neither."""
+    data, say, wording = sentences.data, sentences.words.say, sentences.wording
+    lines = [
+        say(
+            "look_hours", when=_when(sentences, hours), bad=wording.number(hours.bad.hits or 0),
+            n=wording.number(hours.bad.n), share=wording.hundred(hours.bad.share or 0.0),
+            interval=wording.hundreds(hours.bad.low, hours.bad.high),
+        )
+        for hours in data.heat_map.worst[:HOURS_FIRST]
+    ]  # fmt: skip
+    for reason in data.unhappy_reasons[:1]:
+        figure = reason.figure
+        lines.append(say(
+            "look_reason", reason=sentences.label(reason), hits=wording.number(figure.hits or 0),
+            n=wording.number(figure.n), share=wording.hundred(figure.share or 0.0),
+            interval=wording.hundreds(figure.low, figure.high),
+        ))  # fmt: skip
+    return lines
+
+
+def heat_notes(sentences: Sentences) -> list[str]:
+    """What the heat map shows and what it leaves out."""
+    heat, say = sentences.data.heat_map, sentences.words.say
+    notes = []
+    if heat.worst:
+        notes += [_ratio(sentences, hours) for hours in heat.worst[:HOURS_TOLD]]
+        notes.append(say("heat_framed"))
+    elif any(cell.state is CellState.SHOWN for cell in heat.cells):
+        notes.append(say("heat_calm"))
+    elif not heat.without_hour:
+        notes.append(say("heat_empty"))
+    if any(cell.state is CellState.HIDDEN for cell in heat.cells):
+        notes.append(say("heat_hidden"))
+    if heat.without_hour:
+        notes.append(sentences.count("heat_without_hour", heat.without_hour))
+    return notes
+
+
+def _when(sentences: Sentences, hours: BadHours) -> str:
+    return f"{sentences.wording.weekday(hours.weekday)} {sentences.wording.hours(hours.first, hours.last)}"
+
+
+def _ratio(sentences: Sentences, hours: BadHours) -> str:
+    wording, say = sentences.wording, sentences.words.say
+    when, bad, n = _when(sentences, hours), wording.number(hours.bad.hits or 0), wording.number(hours.bad.n)
+    if hours.ratio is None or hours.ratio_high is None:
+        return say("heat_worst_open", when=when, bad=bad, n=n)
+    low, high = wording.decimals(hours.ratio_low, hours.ratio_high).split("–")
+    return say("heat_worst", when=when, bad=bad, n=n, ratio=wording.decimal(hours.ratio), low=low, high=high)
+
+
+def reasons_note(sentences: Sentences, reasons: tuple[Reason, ...], asked: int | None, nobody: str) -> str:
+    """What the shares of reasons are of, or why there are none.
+
+    asked: how many tapped such a face, None where that is withheld; nobody: the key of what is said of 0.
+    """
+    if asked == 0:
+        return sentences.words.say(nobody)
+    if asked is None or asked < FEWEST_SHOWN:
+        return sentences.words.say("reasons_few")
+    if not reasons:
+        return sentences.words.say("reasons_unnamed")
+    return sentences.count("reasons_of", asked)
