@@ -7,6 +7,7 @@ import sys
 import traceback
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -54,6 +55,8 @@ def main() -> None:
     except OSError as error:
         if os.environ.get("KIOSK_DEBUG"):
             raise
+        if error.errno is None:  # a TimeoutError of our own, say: nothing that the system refused
+            tell_fault(error)
         # What is left in the buffer would fail again when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         click.echo(f"kiosk: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
@@ -61,10 +64,15 @@ def main() -> None:
     except Exception as fault:
         if os.environ.get("KIOSK_DEBUG"):
             raise
-        *_, frame = traceback.extract_tb(fault.__traceback__)
-        where = f"{Path(frame.filename).name}:{frame.lineno}"
-        click.echo(
-            f"kiosk: a fault of Moment's own, {type(fault).__name__} in {where}: {fault}; please report it, "
-            "with what KIOSK_DEBUG=1 shows", err=True
-        )  # fmt: skip
-        sys.exit(1)
+        tell_fault(fault)
+
+
+def tell_fault(fault: Exception) -> NoReturn:
+    """Says in a line that we are to blame, and where, and ends the process."""
+    *_, frame = traceback.extract_tb(fault.__traceback__)
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    click.echo(
+        f"kiosk: a fault of Moment's own, {type(fault).__name__} in {where}: {fault}; please report it, "
+        "with what KIOSK_DEBUG=1 shows", err=True
+    )  # fmt: skip
+    sys.exit(1)

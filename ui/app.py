@@ -88,7 +88,7 @@ def run(site: Site, *, windowed: bool = False, size: tuple[int, int] = (1280, 80
     """
     survey = load_survey(site.survey)
     app = application()
-    crash_loudly()
+    crashes = crash_loudly()
     # Qt's loop never lets Python see Ctrl-C; every answer thanked for is on the disk, so the process may just end.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     kiosk = Kiosk(site, survey)
@@ -101,19 +101,23 @@ def run(site: Site, *, windowed: bool = False, size: tuple[int, int] = (1280, 80
     kiosk.writer.refused.connect(give_up, Qt.ConnectionType.QueuedConnection)
     kiosk.window.resize(*size)
     (kiosk.window.show if windowed else kiosk.window.showFullScreen)()
-    status = app.exec()
+    # A fault before the loop runs cannot end the loop.
+    status = EXIT_BUG if crashes else app.exec()
     kiosk.close()
     if refused:
         raise refused[0]
     return status
 
 
-def crash_loudly() -> None:
-    """A fault of our own ends the process instead of leaving a kiosk that looks alive."""
+def crash_loudly() -> list[BaseException]:
+    """A fault of our own ends the process instead of leaving a kiosk that looks alive; the faults so far."""
+    crashes: list[BaseException] = []
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        crashes.append(error)
         log.critical("a fault of our own", exc_info=(kind, error, trace))
         QCoreApplication.exit(EXIT_BUG)
 
     sys.excepthook = report
     threading.excepthook = lambda args: report(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+    return crashes

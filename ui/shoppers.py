@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.display import obstacle
-from kiosk.model import ChoiceId, Language, Level, Site, Survey
+from kiosk.model import ChoiceId, CommentQuestion, Language, Level, ReasonsQuestion, Site, Survey
 from ui.app import Kiosk, application
 from ui.hand import Hand, Keys, Pick, Stroke, hangul, read, wait_until
 
@@ -72,6 +72,15 @@ def visit(hand: Hand, shopper: Shopper, at_thanks: Callable[[], None] | None = N
     wait_until(lambda: hand.find("face1"), "the idle screen")
 
 
+def fits(shopper: Shopper, survey: Survey) -> bool:
+    """Whether a survey offers what this shopper will tap."""
+    match survey.questions:
+        case (_, ReasonsQuestion() as reasons, CommentQuestion()) if shopper.language in survey.languages:
+            return {*shopper.reasons} <= {choice.id for choice in reasons.choices[shopper.level]}
+        case _:
+            return False
+
+
 def let_them_shop(site: Site, survey: Survey) -> str:
     """All twelve, one after another, in a window where there is a display; what they did, in a line."""
     if obstacle():
@@ -81,7 +90,7 @@ def let_them_shop(site: Site, survey: Survey) -> str:
     kiosk = Kiosk(site, survey, source="demo")
     kiosk.window.show()
     wait_until(lambda: kiosk.painted, "the first frame")
-    shoppers = [shopper for shopper in TWELVE if shopper.language in survey.languages]
+    shoppers = [shopper for shopper in TWELVE if fits(shopper, survey)]
     for shopper in shoppers:
         visit(Hand(kiosk.window), shopper)
     kiosk.close()

@@ -48,6 +48,7 @@ class Heading(Enum):
 
     NEXT = auto()
     END = auto()
+    HOME = auto()
 
 
 class Due(Enum):

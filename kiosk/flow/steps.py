@@ -63,7 +63,7 @@ def step(state: State, event: Event) -> Step:
         case LanguageTapped(now=now, language=language):
             return _touched(replace(state, language=_offered(state, language)), now), ()
         case StartOverTapped():
-            return _reset(state) if state.stage is not Stage.IDLE or state.language != state.home else (state, ())
+            return _go_home(state) if state.stage is not Stage.IDLE or state.language != state.home else (state, ())
         case Touched(now=now):
             return _touched(state, now), ()
         case _:
@@ -118,7 +118,7 @@ def _expired(state: State, due: Due, now: Now) -> Step:
         case Due.WARNING:
             return replace(state, deadline=Deadline(now.steady + state.timings.warning_lasts, Due.RESET)), ()
         case Due.RESET | Due.LANGUAGE_RETURNS:
-            return _reset(state)
+            return _go_home(state)
         case Due.RETRY:
             return _retry(state, now)
         case _:
@@ -170,6 +170,8 @@ def _go_on(state: State, now: Now) -> Step:
             return (_touched(state, now) if state.deadline is None or state.deadline.due is Due.RETRY else state), ()
         case Heading.NEXT if not last:
             return _touched(replace(state, leaving=None, position=state.position + 1), now), ()
+        case Heading.HOME:
+            return _reset(state)
         case Heading.NEXT | Heading.END:
             return _touched(replace(state, leaving=None, stage=Stage.THANKS, deadline=None), now), (ForgetInput(),)
         case _:
@@ -201,6 +203,11 @@ def _touched(state: State, now: Now) -> State:
             return replace(state, deadline=Deadline(now.steady + timings.thanks_lasts, Due.RESET))
         case _:
             assert_never(state.stage)
+
+
+def _go_home(state: State) -> Step:
+    """To the idle screen, once what was tapped is on the disk."""
+    return (replace(state, leaving=Heading.HOME, deadline=None), ()) if state.unsaved else _reset(state)
 
 
 def _reset(state: State) -> Step:

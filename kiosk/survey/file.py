@@ -187,6 +187,10 @@ def _faults_of_order(content: Mapping[str, object]) -> Iterable[tuple[Place, str
         seen.add(str(name))
         if (kind == "faces") != (number == 0):
             yield ("question", number, "type"), 'the first question, and only the first, must be "faces"'
+        if kind == "reasons" and number > 1:
+            yield ("question", number, "type"), '"reasons" must come straight after the faces, once at most'
+        if kind == "comment" and number + 1 < len(questions):
+            yield ("question", number, "type"), '"comment" must be the last question'
 
 
 def _text(texts: Mapping[str, str]) -> Text:

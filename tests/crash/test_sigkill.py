@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def crash(*options: str) -> dict[str, Any]:
     """The Outcome of `python -m tests.crash`: a process of its own, for kiosks are forked from it."""
     run = subprocess.run(
-        [sys.executable, "-m", "tests.crash", *options], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.crash", *options], cwd=ROOT, capture_output=True, text=True, check=False,
+        timeout=600,
     )
     assert run.stdout, run.stderr
     outcome: dict[str, Any] = json.loads(run.stdout)

@@ -63,6 +63,8 @@ def test_nothing_is_left_when_a_shopper_just_walks_off(open_shop: Callable[..., 
     shop = open_shop(Timings(still_there_after=3600, still_there_after_writing=0.4, warning_lasts=0.3))
     to_comment(shop, language)
     shop.hand.type([HALF_TYPED[language]])
+    before = seen(shop)
+    assert before["text"] or before["pre-edit"], "the shopper has typed something"
     wait_until(lambda: shop.session.screen == "faces", "the reset")
     shop.hand.wait_for("face1")
     assert shop.session.language == "en"

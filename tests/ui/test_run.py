@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from kiosk.store import open_store
+from ui.hand import wait_until
 
 
 def start(data: Path) -> subprocess.Popen[str]:
@@ -28,11 +29,10 @@ def test_a_database_of_a_newer_version_is_told_in_a_line(tmp_path: Path) -> None
     assert "Traceback" not in told
 
 
-def test_ctrl_c_ends_it(tmp_path: Path) -> None:
+def test_ctrl_c_ends_it(tmp_path: Path, qapp: object) -> None:
     process = start(tmp_path)
     database = tmp_path / "feedback.db"
-    while process.poll() is None and not database.exists():
-        os.sched_yield()
+    wait_until(lambda: process.poll() is not None or database.exists(), "the kiosk to open its database")
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     assert process.returncode == -signal.SIGINT

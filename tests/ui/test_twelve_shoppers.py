@@ -21,7 +21,7 @@ from ui.shoppers import TWELVE, visit
 def report(site_data: Path, *options: str) -> str:
     """What `kiosk report` prints, run as its user would."""
     command = [sys.executable, "-m", "kiosk", "report", "--data", str(site_data), *options]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
 
 
 @pytest.fixture

@@ -114,6 +114,19 @@ def test_a_fault_of_ours_is_told_as_such_without_a_traceback(broken, capsys):
     assert "Traceback" not in told
 
 
+def test_a_timeout_of_ours_is_no_fault_of_the_disk(monkeypatch, capsys):
+    @click.command()
+    def late() -> None:
+        raise TimeoutError("the thanks")
+
+    monkeypatch.setattr(cli.Verbs, "get_command", lambda *_: late)
+    monkeypatch.setattr(sys, "argv", ["kiosk", "check"])
+    monkeypatch.delenv("KIOSK_DEBUG", raising=False)
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert capsys.readouterr().err.startswith("kiosk: a fault of Moment's own, TimeoutError")
+
+
 @pytest.mark.usefixtures("broken")
 def test_a_developer_sees_the_traceback(monkeypatch):
     monkeypatch.setenv("KIOSK_DEBUG", "1")

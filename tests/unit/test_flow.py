@@ -351,3 +351,19 @@ def test_a_survey_of_one_question_ends_after_the_face():
     state, _ = start(replace(SURVEY, questions=SURVEY.questions[:1]), EN)
     state, _ = committed(state, Prepared(now(), VISIT), FaceTapped(now(), Level.GOOD))
     assert state.stage is Stage.THANKS
+
+
+@pytest.mark.parametrize("leave", [StartOverTapped(now(2)), Ticked(now(1000))])
+def test_a_choice_on_its_way_to_the_disk_is_kept_when_the_shopper_leaves(reasons, leave):
+    state, effects = play(reasons, ChoiceTapped(now(1), QUEUE))
+    (choice,) = saved(effects)
+    if isinstance(leave, Ticked):
+        state, _ = play(state, Ticked(now(500)))
+        assert state.warned
+    state, _ = play(state, leave, SaveFailed(now(1001), choice))
+    assert state.trouble
+    state, effects = play(state, RetryTapped(now(1002)))
+    assert saved(effects) == [choice]
+    state, effects = play(state, Saved(now(1003), choice))
+    assert state.stage is Stage.IDLE
+    assert ForgetInput() in effects

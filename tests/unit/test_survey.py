@@ -73,6 +73,8 @@ FAULTS = {
     "question id twice": (('id = "comment"', 'id = "reasons"'), None, "question.3.id: 'reasons' stands twice"),
     "faces not first": (('type = "faces"', 'type = "comment"'), None,
                         'question.1.type: the first question, and only the first, must be "faces"'),
+    "reasons after a comment": (('id = "reasons"\ntype = "reasons"', 'id = "reasons"\ntype = "comment"'), None,
+                                'question.2.type: "comment" must be the last question'),
     "a face is missing": (('neutral = ["queue"', 'meh = ["queue"'), "question.choices",
                           "question.2.choices.neutral: is missing"),
 }  # fmt: skip
