@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -30,7 +31,10 @@ File = Annotated[str, Field(min_length=1)]
 Code = Annotated[str, AfterValidator(_language_of_ours)]
 
 
-KIOSK_ID = shaped("[A-Za-z0-9._-]{1,40}", 'up to 40 letters, digits, dots, dashes or underscores, such as "corner-1"')
+KIOSK_ID = re.compile("[A-Za-z0-9._-]{1,40}")
+KioskId = Annotated[str, shaped(
+    KIOSK_ID.pattern, 'up to 40 letters, digits, dots, dashes or underscores, such as "corner-1"'
+)]  # fmt: skip
 COLOUR = shaped("#[0-9a-fA-F]{6}", 'a colour such as "#1f7a70"')
 
 
@@ -46,7 +50,7 @@ class SiteTable(Table):
 
     store: Short = "Moment"
     place: Short = "checkout"
-    kiosk_id: Annotated[str, KIOSK_ID] = "kiosk-1"
+    kiosk_id: KioskId = "kiosk-1"
     data_dir: File | None = None
     survey: File | None = None
     language: Code = "en"

@@ -25,6 +25,7 @@ from kiosk.model import (
     VisitId,
     Wrote,
 )
+from kiosk.site import KIOSK_ID
 from kiosk.store import Record
 
 COLUMNS = {
@@ -108,7 +109,7 @@ def from_cells(cells: dict[str, str]) -> Record:
         question=QuestionId(_fitting(cells, "question", ID, "a question's id")),
         revision=int(_fitting(cells, "revision", COUNT, "a number from 0")),
         origin=Origin(
-            _fitting(cells, "kiosk_id", ID, "a kiosk's id"),
+            _fitting(cells, "kiosk_id", KIOSK_ID, "a kiosk's id"),
             _text(cells, "place"),
             _fitting(cells, "source", SOURCE, "kiosk, demo or import:NAME"),
         ),

@@ -114,7 +114,7 @@ class _RowReading:
         return Row(visit, day, self._language(), answers, place=place or None, at=at)
 
     def _when(self) -> tuple[date, datetime | None]:
-        """The day, and the moment where the row tells the hour."""
+        """The local day, and the moment where the row tells the hour."""
         table = self._mapping.date
         if table is None:
             assert self._day is not None  # noqa: S101 - import_mapped asks for it before any row is read
@@ -122,10 +122,13 @@ class _RowReading:
         raw = self._cells[table.column].strip()
         for form in table.formats:
             try:
-                moment = datetime.strptime(raw, form)  # noqa: DTZ007 - wall-clock time of the shop
-                return moment.date(), moment.astimezone() if HOUR.search(form) else None
+                moment = datetime.strptime(raw, form)  # noqa: DTZ007 - without an offset it is the shop's own time
+                if not HOUR.search(form):
+                    return moment.date(), None
+                here = moment.astimezone()
             except (ValueError, OverflowError):
                 continue
+            return here.date(), here
         raise RefusedError(table.column, raw, f"a date written as {' or '.join(table.formats)}")
 
     def _language(self) -> Language:

@@ -13,7 +13,7 @@ from kiosk.exchange.mapping import Mapping, load_mapping
 from kiosk.exchange.progress import Progress, unwatched
 from kiosk.exchange.sheet import Refusal, read_sheet
 from kiosk.model import Site
-from kiosk.store import ImportedFile, Recorder, Store, open_store, save_records, scales_of
+from kiosk.store import ImportedFile, Recorder, Store, count_differing, open_store, save_records, scales_of
 from kiosk.survey import load_survey
 
 
@@ -61,7 +61,8 @@ class Importer:
             _refuse_other_levels(mapping_file, store, origin.source, scales)
             file = ImportedFile(sheet.digest, path.name, len(taken.refused), scales)
             rows = self._progress(taken.rows, len(taken.rows), "Saving")
-            return replace(imported, new=Recorder(store, origin, self._survey).save_import(rows, file, self._at))
+            new = Recorder(store, origin, self._survey).save_import(rows, file, self._at)
+            return replace(imported, new=new, notes=(*imported.notes, *_kept_notes(count_differing(store, taken.rows))))
 
     def own(self, path: Path) -> Imported:
         """Takes the answers of our own CSV export as they were: same visits, times and origins.
@@ -88,7 +89,8 @@ class Importer:
                 source: ImportedFile(sheet.digest, path.name, len(taken.refused), named)
                 for source, named in taken.scales.items()
             }
-            saved = self._progress(taken.records, len(taken.records), "Saving")
+            begun_first = sorted(taken.records, key=lambda record: record.instant)
+            saved = self._progress(begun_first, len(taken.records), "Saving")
             return replace(imported, new=save_records(store, saved, files, self._at))
 
     def _refuse_misfit(self, path: Path, mapping_file: Path, mapping: Mapping, day: date | None) -> None:
@@ -104,6 +106,11 @@ class Importer:
         own = {question.id for question in self._survey.questions}
         if clash := sorted({name for group in mapping.aspects for name in group.columns} & own):
             raise BadInputError(f"{mapping_file}: aspects: {clash[0]!r} is a question of the survey; expected another")
+
+
+def _kept_notes(differing: int) -> list[str]:
+    told = "visits are here already with another day or rating: they stay as they were"
+    return [f"{differing} {told}"] if differing else []
 
 
 def _refuse_other_levels(path: Path, store: Store, source: str, scales: dict[str, str]) -> None:

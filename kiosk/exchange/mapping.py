@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,6 +15,8 @@ from kiosk.tomlfile import NAME, Table, load_table
 
 POINTS_MAX = 1001
 CLOSE = 1e-9
+PROBE = datetime(2001, 2, 3, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+"""A day at an offset of its own, which an offset can bring back and a zone's name cannot."""
 SCALE_NAME = re.compile(r'[^"\\]{1,40}')
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -30,12 +32,13 @@ def _known_encoding(name: str) -> str:
 
 def _whole_date(form: str) -> str:
     """Accepts what brings a day back whole."""
-    day = datetime(2001, 2, 3)  # noqa: DTZ001 - a wall-clock day, without a zone on purpose
     try:
-        again = datetime.strptime(day.strftime(form), form)  # noqa: DTZ007
+        again = datetime.strptime(PROBE.strftime(form), form)  # noqa: DTZ007 - the form may tell no offset
     except (ValueError, re.error):
         again = None
-    if again is None or again.date() != day.date():
+    if again is None and "%Z" in form:
+        raise ValueError(f"must tell the zone as an offset from UTC (%z), not by its name (%Z): {form!r}")
+    if again is None or again.date() != PROBE.date():
         raise ValueError(f"must give year, month and day, such as \"%Y-%m-%d\", not {form!r}")
     return form
 

@@ -156,8 +156,9 @@ class BadHours:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Share of bad taps by weekday and hour over the twelve weeks, all cells of the hours in between.
+    """Share of bad taps by weekday and hour, all cells of the hours in between.
 
+    Of the twelve weeks it takes those on the report's own scale.
     worst are the framed hours, the surest first.
     """
 
@@ -170,7 +171,7 @@ class HeatMap:
 
 @dataclass(frozen=True, slots=True)
 class Touchpoint:
-    """A touchpoint as shoppers read it; label is empty where its survey is not known."""
+    """A touchpoint as shoppers read it; label is empty where neither a stored survey nor we know it."""
 
     choice: ChoiceId
     label: Mapping[Language, str]

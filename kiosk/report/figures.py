@@ -41,14 +41,18 @@ class DayCounts:
 
     def happy(self, first: date, last: date) -> Tally:
         """Happy ratings and all ratings of a period."""
-        levels = self.levels(first, last)
-        return sum(n for level, n in levels.items() if level.happy), levels.total()
+        return _happy(self.levels(first, last))
 
     def dispersion(self, weeks: Sequence[Week]) -> Dispersion:
         """How much more days differ within these weeks than chance allows."""
-        return day_dispersion(
-            [[self.happy(day, day) for day in (week.monday + timedelta(days=n) for n in range(7))] for week in weeks]
-        )
+        return day_dispersion([[self._on(week.monday + timedelta(days=n)) for n in range(7)] for week in weeks])
+
+    def _on(self, day: date) -> Tally:
+        return _happy(self._days.get(day, Counter()))
+
+
+def _happy(levels: Counter[Level]) -> Tally:
+    return sum(n for level, n in levels.items() if level.happy), levels.total()
 
 
 def share_figure(hits: int, n: int, dispersion: float) -> ShareFigure:

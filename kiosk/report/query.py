@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from kiosk.measure import FEWEST_SHOWN, Tally
 from kiosk.model import ChoiceId, Language, Level, Site, Week
@@ -23,21 +24,24 @@ from kiosk.report.data import (
 from kiosk.report.figures import DayCounts, change, index_figure, mean_figure, share_figure, trend
 from kiosk.report.heatmap import Cell, heat_map
 from kiosk.store import HourCount, Reader, Reading, ReasonCount, Store
+from kiosk.survey.file import load_touchpoints
 
 TREND_WEEKS = 12
 
+Labels: TypeAlias = Mapping[ChoiceId, Mapping[Language, str]]
+
 
 def default_week(source: Reader | Store, today: date) -> Week:
-    """The week that yesterday lay in: on Monday the finished one. Where it has no ratings, the last that has answers.
+    """The week that yesterday lay in: on Monday the finished one. Where it has no ratings, the last one that has.
 
-    Yesterday's week in an empty database.
+    Yesterday's week where there are none at all. Ratings of days to come are a clock's mistake and choose no week.
     """
     reading = Reading(source)
     week = Week.of(today - timedelta(days=1))
-    newest = reading.last_day()
+    newest = reading.last_rated_day(today)
     if newest is None or reading.hours(week.monday, week.sunday):
         return week
-    return min(Week.of(today), Week.of(newest))
+    return Week.of(newest)
 
 
 def read_report(source: Reader | Store, site: Site, week: Week, today: date | None = None) -> ReportData:
@@ -46,17 +50,24 @@ def read_report(source: Reader | Store, site: Site, week: Week, today: date | No
     Raises StorageError where the database cannot be read.
     """
     reading = Reading(source)
+    with reading.snapshot():
+        return _report(reading, site, week, today)
+
+
+def _report(reading: Reading, site: Site, week: Week, today: date | None) -> ReportData:
     weeks = [week.back(n) for n in reversed(range(TREND_WEEKS))]
     first, last = week.monday, week.sunday
     hours = reading.hours(weeks[0].monday, last)
     days = DayCounts((count.day, count.level, count.n) for count in hours)
-    dispersion = days.dispersion(weeks)
-    factor = dispersion.factor
     same_scale = _same_scale(reading, weeks)
+    comparable = [each for each in weeks if same_scale(each)]
+    dispersion = days.dispersion(comparable)
+    factor = dispersion.factor
     levels = days.levels(first, last)
     before = week.back(1)
     now_happy, last_happy = days.happy(first, last), days.happy(before.monday, before.sunday)
-    unhappy, happy = _reasons(reading, first, last, levels, factor)
+    labels = _labels(reading)
+    unhappy, happy = _reasons(reading, first, last, levels, labels, factor)
     return ReportData(
         store=site.store,
         place=site.place,
@@ -72,10 +83,10 @@ def read_report(source: Reader | Store, site: Site, week: Week, today: date | No
         change=change(now_happy, last_happy, factor, same_scale=same_scale(before)),
         dispersion=DayDispersion(factor, dispersion.degrees_of_freedom, dispersion.estimated),
         trend=trend([(each, days.happy(each.monday, each.sunday), same_scale(each)) for each in weeks], factor),
-        heat_map=heat_map(*_by_hour(hours), factor),
+        heat_map=heat_map(*_by_hour([count for count in hours if Week.of(count.day) in comparable]), factor),
         unhappy_reasons=unhappy,
         happy_reasons=happy,
-        comments=_comments(reading, first, last),
+        comments=_comments(reading, first, last, labels),
         scales=_scales(reading, first, last),
         scores=_scores(reading, first, last, factor),
     )
@@ -96,6 +107,11 @@ class Measure:
 def read_measures(source: Reader | Store, first: date, last: date) -> tuple[Measure, ...]:
     """Every measure of a period of days; of a whole week it gives the report's own figures."""
     reading = Reading(source)
+    with reading.snapshot():
+        return _measures(reading, first, last)
+
+
+def _measures(reading: Reading, first: date, last: date) -> tuple[Measure, ...]:
     final = Week.of(last)
     start = min(Week.of(first), final.back(TREND_WEEKS - 1))
     weeks = [start]
@@ -103,9 +119,10 @@ def read_measures(source: Reader | Store, first: date, last: date) -> tuple[Meas
         weeks.append(weeks[-1].back(-1))
     hours = reading.hours(start.monday, final.sunday)
     days = DayCounts((count.day, count.level, count.n) for count in hours)
-    factor = days.dispersion(weeks).factor
+    same_scale = _same_scale(reading, weeks)
+    factor = days.dispersion([each for each in weeks if same_scale(each)]).factor
     levels = days.levels(first, last)
-    unhappy, happy = _reasons(reading, first, last, levels, factor)
+    unhappy, happy = _reasons(reading, first, last, levels, _labels(reading), factor)
     index = index_figure(levels, factor)
     return (
         _share("happy", share_figure(*days.happy(first, last), factor)),
@@ -142,11 +159,12 @@ def _by_hour(hours: Sequence[HourCount]) -> tuple[Mapping[Cell, Tally], int]:
 def _same_scale(reading: Reading, weeks: Sequence[Week]) -> Callable[[Week], bool]:
     """Whether a week may stand beside the last of weeks: both rated on one and the same scale, or one is empty.
 
-    Levels that come from different scales are not the same question, so a mixture is never compared.
+    Levels that come from different scales, or by different rules, are not the same question, so a mixture is never
+    compared.
     """
 
-    def scales(first: Week, last: Week) -> frozenset[str | None]:
-        return frozenset(use.scale for use in reading.scales(first.monday, last.sunday))
+    def scales(first: Week, last: Week) -> frozenset[tuple[str | None, str | None]]:
+        return frozenset((use.scale, use.mapping) for use in reading.scales(first.monday, last.sunday))
 
     if len(scales(weeks[0], weeks[-1])) <= 1:
         return lambda _: True
@@ -155,8 +173,12 @@ def _same_scale(reading: Reading, weeks: Sequence[Week]) -> Callable[[Week], boo
     return lambda week: week == weeks[-1] or not by_week[week] or (by_week[week] == own and len(own) == 1)
 
 
-def _comments(reading: Reading, first: date, last: date) -> tuple[ReportComment, ...]:
-    labels = reading.touchpoint_labels()
+def _labels(reading: Reading) -> Labels:
+    """The words that shoppers saw; for a touchpoint that no stored survey offers, our own."""
+    return {choice: touchpoint.label for choice, touchpoint in load_touchpoints().items()} | reading.touchpoint_labels()
+
+
+def _comments(reading: Reading, first: date, last: date, labels: Labels) -> tuple[ReportComment, ...]:
     return tuple(
         ReportComment(
             row.day, row.hour, row.level, row.language, row.place, row.text,
@@ -167,18 +189,17 @@ def _comments(reading: Reading, first: date, last: date) -> tuple[ReportComment,
 
 
 def _reasons(
-    reading: Reading, first: date, last: date, levels: Mapping[Level, int], factor: float
+    reading: Reading, first: date, last: date, levels: Mapping[Level, int], labels: Labels, factor: float
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """What unhappy and what happy shoppers named."""
     rows = reading.reasons(first, last)
-    labels = reading.touchpoint_labels()
     bad = (Level.BAD,)
     happy = tuple(level for level in Level if level.happy)
     return _named(rows, labels, levels, bad, factor), _named(rows, labels, levels, happy, factor)
 
 
 def _named(
-    rows: Sequence[ReasonCount], labels: Mapping[ChoiceId, Mapping[Language, str]], levels: Mapping[Level, int],
+    rows: Sequence[ReasonCount], labels: Labels, levels: Mapping[Level, int],
     kind: tuple[Level, ...], factor: float,
 ) -> tuple[Reason, ...]:  # fmt: skip
     named: Counter[ChoiceId] = Counter()

@@ -2,7 +2,7 @@
 
 from kiosk.store.connection import Reader, Store, has_database, open_reader, open_store
 from kiosk.store.reading import Comment, HourCount, Reading, ReasonCount, ScaleCount, ScoreSummary
-from kiosk.store.records import Record, count_records, read_records, save_records, scales_of
+from kiosk.store.records import Record, count_differing, count_records, read_records, save_records, scales_of
 from kiosk.store.visits import ImportedFile, Recorder, Row
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "ScaleCount",
     "ScoreSummary",
     "Store",
+    "count_differing",
     "count_records",
     "has_database",
     "open_reader",

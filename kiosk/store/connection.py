@@ -23,7 +23,8 @@ PRIMARY = 0xFF
 """The part of an SQLite result code that says which kind it is (sqlite.org/rescode.html)."""
 MEND_DAMAGE = ("stop the kiosk and copy the whole data folder away before anything else; then see “A damaged database” "
                "in docs/manual-it.md")  # fmt: skip
-MEND_EMPTY = "copy the data folder away if it held answers; then delete this file, the next answer makes it anew"
+MEND_EMPTY = ("stop the kiosk and copy the data folder away if it held answers; then delete this file, the next start "
+              "makes it anew")  # fmt: skip
 MEND_ACCESS = "see what `folder` says: this user must be able to read and write all files in the data folder"
 MENDS = {
     sqlite.SQLITE_CORRUPT: MEND_DAMAGE,

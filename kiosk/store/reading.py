@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,7 +73,7 @@ HOURS = """
     WHERE day BETWEEN :first AND :last AND level IS NOT NULL AND revision = 0
     GROUP BY day, hour, level ORDER BY day, hour, level"""
 REASONS = """
-    SELECT named.value, rating.level, count(*)
+    SELECT named.value, rating.level, count(DISTINCT rating.visit)
     FROM answers AS rating
     JOIN answers AS chosen ON chosen.visit = rating.visit AND chosen.choices IS NOT NULL
     JOIN json_each(chosen.choices) AS named
@@ -79,22 +81,26 @@ REASONS = """
       AND chosen.revision = (SELECT max(revision) FROM answers AS later
                              WHERE later.visit = chosen.visit AND later.question = chosen.question)
     GROUP BY named.value, rating.level ORDER BY named.value, rating.level"""
+# CROSS JOIN keeps SQLite from searching all visits for those of the days: they have no index by day, comments are few.
 COMMENTS = """
-    SELECT comment.visit, comment.day, visits.hour, comment.language, comment.place, rating.level, comment.text,
+    SELECT comment.visit, visits.day, visits.hour, comment.language, comment.place, rating.level, comment.text,
            (SELECT choices FROM answers AS chosen WHERE chosen.visit = comment.visit AND chosen.choices IS NOT NULL
             ORDER BY chosen.revision DESC LIMIT 1)
-    FROM comments AS comment JOIN visits ON visits.id = comment.visit
+    FROM comments AS comment CROSS JOIN visits ON visits.id = comment.visit
     LEFT JOIN answers AS rating
         ON rating.visit = comment.visit AND rating.level IS NOT NULL AND rating.revision = 0
-    WHERE comment.day BETWEEN :first AND :last
+    WHERE visits.day BETWEEN :first AND :last
     ORDER BY comment.at, comment.visit, comment.question, comment.revision"""
 SCALES = """
     SELECT rating.scale, count(*),
-           (SELECT json_extract(imports.scales, '$."' || rating.scale || '"') FROM imports
-            WHERE imports.source = visits.source ORDER BY imports.at DESC LIMIT 1)
+           (SELECT rule.value FROM imports JOIN json_each(imports.scales) AS rule
+            WHERE imports.source = visits.source AND rule.key = rating.scale
+            ORDER BY imports.at DESC, imports.digest DESC LIMIT 1)
     FROM answers AS rating JOIN visits ON visits.id = rating.visit
     WHERE rating.day BETWEEN :first AND :last AND rating.level IS NOT NULL AND rating.revision = 0
     GROUP BY rating.scale, visits.source ORDER BY rating.scale, visits.source"""
+LAST_RATED = """
+    SELECT max(day) FROM answers WHERE day BETWEEN :first AND :last AND level IS NOT NULL AND revision = 0"""
 SCORES = """
     SELECT question, scale, count(*), sum(number), sum(number * number) FROM answers
     WHERE day BETWEEN :first AND :last AND number IS NOT NULL AND level IS NULL
@@ -106,6 +112,18 @@ class Reading:
 
     def __init__(self, source: Reader | Store) -> None:
         self._database = source.database
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever is saved meanwhile."""
+        connection = self._database.conn
+        with storage_errors("the answers cannot be read"):
+            connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:  # a failing disk may have ended it already
+                connection.execute("ROLLBACK")
 
     def hours(self, first: date, last: date) -> list[HourCount]:
         """First ratings by day, hour and level."""
@@ -119,7 +137,7 @@ class Reading:
         return [ReasonCount(ChoiceId(choice), Level(level), n) for choice, level, n in self._rows(REASONS, first, last)]
 
     def comments(self, first: date, last: date) -> list[Comment]:
-        """All comments, oldest first."""
+        """All comments of the visits that began then, oldest first; day and hour are those of the visit."""
         return [
             Comment(VisitId(visit), date.fromisoformat(day), hour, Language(language), place,
                     None if level is None else Level(level), text, tuple(json.loads(reasons or "[]")))
@@ -149,6 +167,11 @@ class Reading:
         """The newest day with an answer; None in an empty database."""
         with storage_errors("the answers cannot be read"):
             (day,) = self._database.execute("SELECT max(day) FROM answers").fetchone()
+        return None if day is None else date.fromisoformat(day)
+
+    def last_rated_day(self, until: date) -> date | None:
+        """The newest day with a first rating, up to and including until; None where there is none."""
+        ((day,),) = self._rows(LAST_RATED, date.min, until)
         return None if day is None else date.fromisoformat(day)
 
     def sources(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from kiosk.model import (
@@ -22,22 +22,30 @@ from kiosk.model import (
     Wrote,
 )
 from kiosk.store.connection import Reader, Store, storage_errors
-from kiosk.store.visits import INSERT_ANSWER, INSERT_COMMENT, INSERT_VISIT, ImportedFile, answer_columns, keep_file
+from kiosk.store.visits import INSERT_ANSWER, INSERT_COMMENT, INSERT_VISIT, ImportedFile, Row, answer_columns, keep_file
 
 RECORDS = """
-    SELECT visits.at AS begun, answer.visit, answer.question, answer.revision, answer.kiosk_id, answer.place,
-           visits.source, visits.survey, visits.survey_version, answer.language, answer.at AS at,
-           answer.level, answer.number, answer.scale, answer.choices, NULL
+    SELECT visits.day AS begun_day, visits.at AS begun, answer.visit AS visit, answer.question, answer.revision,
+           answer.kiosk_id, answer.place, visits.source, visits.survey, visits.survey_version, answer.language,
+           answer.at AS at, answer.level, answer.number, answer.scale, answer.choices, NULL
     FROM answers AS answer JOIN visits ON visits.id = answer.visit
     WHERE visits.day BETWEEN :first AND :last
     UNION ALL
-    SELECT visits.at, comment.visit, comment.question, comment.revision, comment.kiosk_id, comment.place,
+    SELECT visits.day, visits.at, comment.visit, comment.question, comment.revision, comment.kiosk_id, comment.place,
            visits.source, visits.survey, visits.survey_version, comment.language, comment.at,
            NULL, NULL, NULL, NULL, comment.text
     FROM comments AS comment JOIN visits ON visits.id = comment.visit
-    WHERE visits.day BETWEEN :first AND :last
-    ORDER BY begun, visit, at, revision, question"""
+    WHERE visits.day BETWEEN :first AND :last"""
+IN_ORDER = f"""
+    SELECT * FROM ({RECORDS})
+    ORDER BY begun_day, begun <> begun_day, unixepoch(begun, 'subsec'), begun, visit,
+             unixepoch(at, 'subsec'), at, revision, question"""  # noqa: S608
+"""By instants, as their text is out of order where the clock goes back; a bare date is before the day's times."""
 SCALES = "SELECT scales FROM imports WHERE source = ? ORDER BY at, digest"
+HEADLINE = """
+    SELECT visits.day, rating.number, rating.scale, rating.level FROM visits LEFT JOIN answers AS rating
+        ON rating.visit = visits.id AND rating.level IS NOT NULL AND rating.revision = 0
+    WHERE visits.id = ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,11 @@ class Record:
         return self.at.isoformat(timespec="milliseconds") if isinstance(self.at, datetime) else self.at.isoformat()
 
     @property
+    def instant(self) -> datetime:
+        """at, fit to be compared; a bare date as its midnight in UTC."""
+        return self.at if isinstance(self.at, datetime) else datetime.combine(self.at, time.min, UTC)
+
+    @property
     def day(self) -> date:
         """The local day."""
         return self.at.date() if isinstance(self.at, datetime) else self.at
@@ -74,7 +87,7 @@ def read_records(source: Reader | Store, first: date, last: date) -> Iterator[Re
     """Every answer and comment of the visits of a period, a visit's together, oldest first."""
     with storage_errors("the answers cannot be read"):
         period = {"first": first.isoformat(), "last": last.isoformat()}
-        for row in source.database.execute(RECORDS, period):
+        for row in source.database.execute(IN_ORDER, period):
             yield _record(row)
 
 
@@ -86,7 +99,10 @@ def count_records(source: Reader | Store, first: date, last: date) -> int:
 
 
 def save_records(store: Store, records: Iterable[Record], files: Mapping[str, ImportedFile], at: datetime) -> int:
-    """Commits records in one transaction, and by source the file they came in; the number that is new."""
+    """Commits records in one transaction, and by source the file they came in; the number that is new.
+
+    A visit begins with the first of its records here, so they are given oldest first.
+    """
     added = 0
     by_source = dict.fromkeys(files, 0)
     with storage_errors("the import cannot be saved"), store.database.atomic():
@@ -99,6 +115,13 @@ def save_records(store: Store, records: Iterable[Record], files: Mapping[str, Im
     return added
 
 
+def count_differing(store: Store, rows: Iterable[Row]) -> int:
+    """How many of an import's rows, all stored, stand there with another day or overall rating than they have here."""
+    with storage_errors("the answers cannot be read"):
+        execute = store.database.conn.execute
+        return sum(_headline(row) != execute(HEADLINE, (row.visit,)).fetchone() for row in rows)
+
+
 def scales_of(source: Reader | Store, name: str) -> dict[str, str]:
     """How the scales of an imported source became levels, in words, by scale name."""
     with storage_errors("the imports cannot be read"):
@@ -106,8 +129,16 @@ def scales_of(source: Reader | Store, name: str) -> dict[str, str]:
     return {scale: words for (scales,) in rows for scale, words in json.loads(scales).items()}
 
 
+def _headline(row: Row) -> tuple[str, float | None, str | None, int | None]:
+    """What HEADLINE gives of a row that is stored as it is."""
+    for _, value in row.answers:
+        if isinstance(value, Scored) and value.level is not None:
+            return row.day.isoformat(), value.number, value.scale, int(value.level)
+    return row.day.isoformat(), None, None, None
+
+
 def _record(row: Any) -> Record:
-    (_, visit, question, revision, kiosk, place, source, survey, version, language, at,
+    (_, _, visit, question, revision, kiosk, place, source, survey, version, language, at,
      level, number, scale, choices, text) = row  # fmt: skip
     return Record(
         VisitId(visit), QuestionId(question), revision, Origin(kiosk, place, source), survey, version,
@@ -127,7 +158,7 @@ def _value(level: Any, number: float | None, scale: str | None, choices: str | N
 
 
 def _insert(store: Store, record: Record) -> int:
-    """1 where the record was not there before, else 0. A visit begins with the first of its records."""
+    """1 where the record was not there before, else 0."""
     execute = store.database.conn.execute
     origin, visit, language = record.origin, record.visit, record.language
     at, day = record.stamp, record.day.isoformat()

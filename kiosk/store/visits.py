@@ -1,6 +1,6 @@
 """Writing: one transaction per tap, and one for a whole imported file.
 
-Every insert is idempotent on the row's own identity, so a retry or a second import adds nothing.
+Every insert is idempotent on the row's own identity, so a retry or a second import adds no answer.
 """
 
 from __future__ import annotations
@@ -42,6 +42,15 @@ INSERT_ANSWER = """
 INSERT_COMMENT = """
     INSERT INTO comments (visit, question, revision, kiosk_id, place, language, at, day, text)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (visit, question, revision) DO NOTHING"""
+KEEP_SURVEY = """
+    INSERT INTO surveys (id, version, definition) VALUES (?, ?, ?)
+    ON CONFLICT (id, version) DO UPDATE SET definition = excluded.definition
+    WHERE definition <> excluded.definition"""
+KEEP_FILE = """
+    INSERT INTO imports (source, digest, at, file, taken, refused, scales) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (source, digest) DO UPDATE SET
+        at = excluded.at, file = excluded.file, taken = taken + excluded.taken, refused = excluded.refused,
+        scales = json_patch(scales, excluded.scales)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +149,19 @@ class Recorder:
     def _keep_survey(self) -> None:
         with self._database.atomic():
             self._database.execute(
-                "INSERT INTO surveys (id, version, definition) VALUES (?, ?, ?) ON CONFLICT (id, version) DO NOTHING",
+                KEEP_SURVEY,
                 (self._survey.id, self._survey.version, json.dumps(_definition(self._survey), ensure_ascii=False)),
             )
 
 
 def keep_file(database: Database, source: str, file: ImportedFile, taken: int, at: datetime) -> None:
-    """Notes an imported file, inside the caller's transaction; a second time changes nothing."""
+    """Notes an imported file, inside the caller's transaction.
+
+    taken: what was not there before. A second time adds to it, counts the refused rows anew and keeps the rules of
+    all scales that the file was ever read with.
+    """
     database.execute(
-        "INSERT INTO imports (source, digest, at, file, taken, refused, scales) VALUES (?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (source, digest) DO NOTHING",
+        KEEP_FILE,
         (source, file.digest, at.isoformat(), file.name, taken, file.refused,
          json.dumps(file.scales, ensure_ascii=False, sort_keys=True)),
     )  # fmt: skip
@@ -167,7 +179,7 @@ def answer_columns(value: Rated | Chose | Scored) -> tuple[int | None, float | N
 
 
 def _definition(survey: Survey) -> dict[str, object]:
-    """The survey as it was asked, so that old answers stay readable after it changes."""
+    """The survey as it was asked last under its version, so that old answers stay readable after it changes."""
     questions: list[dict[str, object]] = []
     for question in survey.questions:
         entry: dict[str, object] = {"id": question.id}

@@ -88,6 +88,11 @@ def test_a_fault_is_told_with_line_key_and_what_was_expected(site_file, text, to
     assert f"site.toml, {told}" in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["_till", "-1", ".x", "a" * 40])
+def test_a_kiosks_name_may_start_with_any_of_its_signs(site_file, name):
+    assert load_site(site_file(f'kiosk_id = "{name}"')).kiosk_id == name
+
+
 def test_whole_millimetres_are_numbers_too(site_file):
     assert load_site(site_file("[screen]\nwidth_mm = 344\nheight_mm = 194")).screen_mm == (344, 194)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from kiosk.store import (
     ScoreSummary,
     open_reader,
     open_store,
+    scales_of,
 )
 from kiosk.store.connection import FILE_NAME, sqlite_is_sound, storage_errors
 from kiosk.store.health import damage, sqlite_version
@@ -141,6 +143,21 @@ def test_the_survey_is_kept_as_it_was_asked(store, recorder):
     labels = Reading(store).touchpoint_labels()
     assert labels[QUEUE] == {"en": "Waiting time", "ko": "대기 시간", "zh_TW": "排隊等候", "zh_CN": "排队等候"}
     Recorder(store, ORIGIN, SURVEY)
+    assert len(rows(store, "surveys")) == 1
+
+
+def test_a_survey_edited_under_its_version_is_kept_as_it_reads_now(store, recorder):
+    def renamed(question):
+        if question.id != REASONS:
+            return question
+        choices = {
+            level: tuple(replace(choice, label={EN: f"{choice.label[EN]}!"}) for choice in offered)
+            for level, offered in question.choices.items()
+        }
+        return replace(question, choices=choices)
+
+    Recorder(store, ORIGIN, replace(SURVEY, questions=tuple(renamed(each) for each in SURVEY.questions)))
+    assert Reading(store).touchpoint_labels()[QUEUE] == {"en": "Waiting time!"}
     assert len(rows(store, "surveys")) == 1
 
 
@@ -293,6 +310,51 @@ def test_reasons_count_only_what_stood_chosen_at_the_end(store, recorder):
     ]  # fmt: skip
 
 
+def test_a_visit_that_names_a_touchpoint_twice_counts_once(store, recorder):
+    recorder.save_all([
+        rated(1), answer(Chose((QUEUE,)), REASONS), answer(Chose((QUEUE,)), QuestionId("reasons_again")),
+    ])  # fmt: skip
+    assert Reading(store).reasons(MONDAY, SUNDAY) == [ReasonCount(QUEUE, Level.BAD, 1)]
+
+
+def test_a_comment_after_midnight_belongs_to_the_day_of_its_visit(store, recorder):
+    late = NOON + timedelta(days=6, hours=11, minutes=59)
+    written = late + timedelta(minutes=2)
+    recorder.save_all([rated(1, at=late), answer(Wrote("late"), COMMENT, at=written)])
+    assert [(found.day, found.hour) for found in Reading(store).comments(MONDAY, SUNDAY)] == [(SUNDAY, 23)]
+    assert Reading(store).comments(written.date(), written.date()) == []
+
+
+def test_a_snapshot_sees_one_moment(tmp_path, recorder):
+    recorder.save(rated(1))
+    with open_reader(tmp_path) as reader:
+        reading = Reading(reader)
+        with reading.snapshot():
+            before = reading.hours(MONDAY, SUNDAY)
+            recorder.save(rated(1, "during"))
+            assert reading.hours(MONDAY, SUNDAY) == before
+        assert reading.hours(MONDAY, SUNDAY) == [HourCount(MONDAY, 12, Level.BAD, 2)]
+
+
+def test_a_snapshot_ends_where_reading_fails(store, recorder):
+    reading = Reading(store)
+    with pytest.raises(sqlite.OperationalError), reading.snapshot():
+        store.database.execute("SELECT nothing FROM nowhere")
+    recorder.save(rated(1))
+    with reading.snapshot():
+        assert reading.last_day() == MONDAY
+
+
+def test_the_last_rated_day_is_not_after_the_day_asked_for(store, recorder):
+    reading = Reading(store)
+    assert reading.last_rated_day(SUNDAY) is None
+    recorder.save_all([rated(1), rated(1, "jump", NOON + timedelta(days=900))])
+    recorder.save_all([rated(4, "old", NOON - timedelta(days=9)), answer(Wrote("w"), COMMENT, "old")])
+    assert reading.last_rated_day(SUNDAY) == MONDAY
+    assert reading.last_rated_day(MONDAY) == MONDAY
+    assert reading.last_rated_day(MONDAY - timedelta(days=1)) == MONDAY - timedelta(days=9)
+
+
 def test_comments_come_oldest_first_with_the_face_of_their_visit(store, recorder):
     recorder.save_all([
         rated(4, "late", NOON + timedelta(hours=1)),
@@ -342,6 +404,31 @@ def test_faces_and_other_scales_are_counted_apart(store, recorder):
     row = Row(VisitId("r"), MONDAY, EN, ((QuestionId("overall"), Scored(9, "1–10", Level.EXCELLENT)),))
     other.save_import([row], ImportedFile("abc", "f", 0, {"1–10": "words"}), NOON)
     assert Reading(store).scales(MONDAY, SUNDAY) == [ScaleCount(None, 1, None), ScaleCount("1–10", 1, "words")]
+
+
+def of_scale(visit, scale):
+    return Row(VisitId(visit), MONDAY, EN, ((QuestionId("overall"), Scored(9, scale, Level.EXCELLENT)),))
+
+
+def test_a_file_imported_again_keeps_the_rules_of_both_times(store):
+    other = Recorder(store, Origin("kiosk-1", "lounge", "import:lounge"), SURVEY)
+    other.save_import([of_scale("a", "1–5")], ImportedFile("abc", "f.csv", 2, {"1–5": "five"}), NOON)
+    both = [of_scale("a", "1–5"), of_scale("b", "1–10")]
+    other.save_import(both, ImportedFile("abc", "f.csv", 1, {"1–10": "ten"}), NOON + timedelta(hours=1))
+    assert scales_of(store, "import:lounge") == {"1–5": "five", "1–10": "ten"}
+    (kept,) = rows(store, "imports")
+    assert (kept["taken"], kept["refused"]) == (2, 1)
+    assert Reading(store).scales(MONDAY, SUNDAY) == [ScaleCount("1–10", 1, "ten"), ScaleCount("1–5", 1, "five")]
+
+
+def test_the_rule_of_a_scale_is_found_in_whichever_import_names_it(store):
+    other = Recorder(store, Origin("kiosk-1", "lounge", "import:lounge"), SURVEY)
+    name = 'out of "five"'
+    files = [("abc", "a", name, "old"), ("abd", "b", name, "new"), ("abe", "c", "1–10", "ten")]
+    for hour, (digest, visit, scale, words) in enumerate(files):
+        file = ImportedFile(digest, "f.csv", 0, {scale: words})
+        other.save_import([of_scale(visit, scale)], file, NOON + timedelta(hours=hour))
+    assert Reading(store).scales(MONDAY, SUNDAY) == [ScaleCount("1–10", 1, "ten"), ScaleCount(name, 2, "new")]
 
 
 def test_a_week_is_read_by_the_index_of_its_days(store):

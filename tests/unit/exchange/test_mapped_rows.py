@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -119,6 +120,26 @@ def test_the_hour_is_kept_where_the_row_tells_it(take, kept):
     assert (record.day, record.hour, record.at.minute) == (date(2026, 10, 2), 17, 45)
 
 
+@pytest.mark.parametrize(("zone", "written", "at"), [
+    ("Asia/Seoul", "2026-10-01T23:30:00+0000", "2026-10-02T08:30:00+09:00"),
+    ("America/New_York", "2026-10-02T01:30:00Z", "2026-10-01T21:30:00-04:00"),
+])  # fmt: skip
+def test_a_time_with_an_offset_counts_for_the_shops_own_day(*, take, kept, monkeypatch, zone, written, at):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        take(line(day=written), text=MAPPING.replace("%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M:%S%z"))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert {(r.at.isoformat(), r.day.isoformat(), r.hour) for r in kept()} == {(at, at[:10], int(at[11:13]))}
+
+
+def test_a_day_with_an_offset_and_no_time_stays_that_day(take, kept):
+    take(line(day="2026-10-01 +1400"), text=MAPPING.replace("%Y-%m-%d", "%Y-%m-%d %z"))
+    assert {r.at for r in kept()} == {date(2026, 10, 1)}
+
+
 def test_words_stand_for_numbers(take, kept):
     take(line(stars="perfect"))
     assert values(kept())["experience"] == Scored(10, "1–10", Level.EXCELLENT)
@@ -198,6 +219,25 @@ def test_the_same_file_twice_adds_nothing(take, kept):
     before = kept()
     again = take(*lines)
     assert (again.taken, again.new) == (3, 0)
+    assert kept() == before
+
+
+def test_a_corrected_date_changes_no_stored_visit_and_that_is_told(take, kept):
+    lines = line(day="02/11/2026"), line(day="03/11/2026", stars="2"), line(day="04/04/2026")
+    take(*lines, text=MAPPING.replace("%Y-%m-%d", "%m/%d/%Y"))
+    before = kept()
+    again = take(*lines, line(day="05/11/2026"), text=MAPPING.replace("%Y-%m-%d", "%d/%m/%Y"))
+    assert (again.taken, again.new) == (4, 1)
+    assert again.notes == ("2 visits are here already with another day or rating: they stay as they were",)
+    assert [record for record in kept() if record in before] == before
+
+
+@pytest.mark.parametrize(("words", "column"), [("perfect\" = 9", "stars"), ("perfect\" = 10", "staff")])
+def test_a_corrected_rating_changes_no_stored_visit_and_that_is_told(take, kept, words, column):
+    take(line(stars="perfect", staff="5"))
+    before = kept()
+    changed = MAPPING.replace("perfect\" = 10", words).replace("column = \"stars\"", f"column = \"{column}\"")
+    assert take(line(stars="perfect", staff="5"), text=changed).notes[0].startswith("1 visits are here already")
     assert kept() == before
 
 

@@ -83,6 +83,8 @@ def test_a_scale_may_run_from_excellent_down_to_bad(mapping_of):
         ("[[scale]]", "[date]\ncolumn = \"d\"\nformats = [\"%m-%d\"]\n[[scale]]", "must give year, month and day"),
         ("[[scale]]", "[date]\ncolumn = \"d\"\nformats = [\"%Q\"]\n[[scale]]", "must give year, month and day"),
         ("[[scale]]", "[date]\ncolumn = \"d\"\nformats = [\"%Y%Y-%m-%d\"]\n[[scale]]", "must give year, month and day"),
+        ("[[scale]]", "[date]\ncolumn = \"d\"\nformats = [\"%Y-%m-%d %H:%M %Z\"]\n[[scale]]",
+         "must tell the zone as an offset from UTC (%z), not by its name (%Z)"),
         ("levels =", "when = { column = \"x\" }\nlevels =", "must have either `filled` or `equals`"),
         ("levels =", "when = { column = \"x\", filled = true, equals = \"\" }\nlevels =", "must have either"),
     ],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -99,6 +100,68 @@ def test_a_fresh_folder_gets_the_same_answers_and_the_same_folder_nothing(site, 
     assert records(fresh) == records(site)
     assert importer.own(out).new == 0
     assert records(fresh) == records(site)
+
+
+@pytest.mark.parametrize("kiosk_id", ["_till", "-1", ".x", "a" * 40])
+def test_every_name_that_a_kiosk_may_have_comes_back(site, tmp_path, kiosk_id):
+    fill(replace(site, kiosk_id=kiosk_id), answer("v1", "experience", Rated(Level.BAD)))
+    imported = Importer(load_site(None, tmp_path / "fresh"), NINE).own(export(site, tmp_path / "out.csv").answers)
+    assert (imported.new, imported.refused) == (1, ())
+
+
+SUMMER, WINTER = (timezone(timedelta(hours=hours)) for hours in (2, 1))
+BEFORE_THE_CLOCK_GOES_BACK = datetime(2026, 10, 25, 2, 59, 58, tzinfo=SUMMER)
+AFTER = datetime(2026, 10, 25, 2, 0, 20, tzinfo=WINTER)
+
+
+def visits(site):
+    with open_reader(site.data) as reader:
+        return reader.database.execute("SELECT id, at, day, hour FROM visits ORDER BY id").fetchall()
+
+
+def over_the_clock_change(site):
+    face, chosen = (answer("v1", question, value) for question, value in
+                    (("experience", Rated(Level.BAD)), ("reasons", Chose((ChoiceId("queue"),)))))  # fmt: skip
+    next_visit = answer("v0", "experience", Rated(Level.GOOD))
+    fill(site, replace(face, at=BEFORE_THE_CLOCK_GOES_BACK), replace(chosen, at=AFTER), replace(next_visit, at=AFTER))
+
+
+def test_a_visit_over_the_hour_that_comes_twice_keeps_its_order(site, tmp_path):
+    over_the_clock_change(site)
+    written = rows(export(site, tmp_path / "out.csv").answers)
+    assert [(row["visit"], row["question"]) for row in written] == [
+        ("v1", "experience"), ("v1", "reasons"), ("v0", "experience")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [list, reversed])
+def test_a_visit_begins_with_its_earliest_answer_however_the_rows_are_sorted(site, tmp_path, order):
+    over_the_clock_change(site)
+    out = export(site, tmp_path / "out.csv").answers
+    header, *lines = out.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    out.write_text("".join([header, *order(lines)]), encoding="utf-8", newline="")
+    fresh = load_site(None, tmp_path / "fresh")
+    Importer(fresh, NINE).own(out)
+    assert visits(fresh) == visits(site)
+    assert records(fresh) == records(site)
+
+
+def test_a_day_without_a_time_comes_before_the_times_of_that_day(site):
+    early = datetime(2026, 10, 1, 0, 30, tzinfo=SEOUL)
+    origin = Origin("k", "north", "import:reviews")
+    dated, timed = (Record(VisitId(f"v{number}"), QuestionId("experience"), 0, origin, "checkout", 1, Language("en"),
+                           at, Rated(Level.BAD)) for number, at in enumerate((date(2026, 10, 1), early)))  # fmt: skip
+    with open_store(site.data) as store:
+        save_records(store, [timed, dated], {"import:reviews": ImportedFile("d", "f.csv", 0, {})}, NINE)
+    assert records(site) == [dated, timed]
+
+
+def test_an_empty_database_file_is_deleted_only_once_the_kiosk_is_stopped(site):
+    site.data.mkdir()
+    (site.data / "feedback.db").touch()
+    with pytest.raises(StorageError) as caught:
+        records(site)
+    assert caught.value.mend.startswith("stop the kiosk")
 
 
 def test_the_report_of_a_fresh_folder_knows_hours_words_and_scales(site, tmp_path):

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from kiosk.report.figures import mean_figure, student_t
+from kiosk.measure import day_dispersion
+from kiosk.model import Level, Week
+from kiosk.report.figures import DayCounts, mean_figure, student_t
 
 
 @pytest.mark.parametrize("degrees", [4, 5, 9, 30, 400])
@@ -27,6 +29,15 @@ def test_a_mean_has_students_interval_widened(scores: list[int], dispersion: flo
     assert figure.low is not None
     half = student_t(len(scores) - 1) * stdev(scores) * sqrt(dispersion / len(scores))
     assert figure.low == pytest.approx(fmean(scores) - half)
+
+
+def test_days_differ_within_their_weeks_and_a_day_without_ratings_is_none() -> None:
+    week = Week(2026, 46)
+    days = DayCounts([
+        (week.monday, Level.BAD, 6), (week.monday, Level.EXCELLENT, 2),
+        (week.sunday, Level.GOOD, 5), (week.sunday, Level.NEUTRAL, 5), (week.back(1).sunday, Level.GOOD, 3),
+    ])  # fmt: skip
+    assert days.dispersion([week.back(1), week]) == day_dispersion([[(3, 3)], [(2, 8), (5, 10)]])
 
 
 def test_few_scores_have_no_mean() -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from kiosk.measure import Verdict, wilson
-from kiosk.model import Language, Level, Week
+from kiosk.model import Language, Level, Survey, Week
 from kiosk.report.data import Comparison, WeekState, to_json
 from kiosk.report.query import Measure, default_week, read_measures, read_report
 from kiosk.store import open_reader
@@ -109,6 +110,60 @@ def test_a_mixture_of_scales_is_not_compared_even_with_the_same_mixture(shop: Sh
     assert shop.report().change.comparison is Comparison.OTHER_SCALES
 
 
+def test_one_scale_read_by_two_rules_is_not_compared(shop: Shop) -> None:
+    save_imported(shop, {WEEK: ("of_five", 20)}, "north", "one way")
+    save_imported(shop, {WEEK.back(1): ("of_five", 20)}, "south", "another way")
+    data = shop.report()
+    assert data.change.comparison is Comparison.OTHER_SCALES
+    assert data.trend.weeks[-2].state is WeekState.OTHER_SCALES
+
+
+def test_one_scale_read_by_one_rule_is_compared_whatever_its_source(shop: Shop) -> None:
+    save_imported(shop, {WEEK: ("of_five", 20)}, "north")
+    save_imported(shop, {WEEK.back(1): ("of_five", 20)}, "south")
+    assert shop.report().change.comparison is Comparison.MADE
+
+
+def test_weeks_on_other_scales_stay_out_of_the_map_and_of_the_dispersion(shop: Shop) -> None:
+    for day in range(5):
+        tap(shop, {Level.BAD: 2 + day, Level.GOOD: 20}, MONDAY + timedelta(days=day))
+    alone = shop.report()
+    alone_measures = measures(shop, WEEK.monday, WEEK.sunday)
+    save_imported(shop, {WEEK.back(2): ("of_ten", 70)}, hour=3)
+    data = shop.report()
+    assert data.trend.weeks[-3].state is WeekState.OTHER_SCALES
+    assert (data.heat_map, data.dispersion) == (alone.heat_map, alone.dispersion)
+    assert measures(shop, WEEK.monday, WEEK.sunday) == alone_measures
+
+
+def test_a_tap_while_the_week_is_read_is_seen_in_all_figures_or_in_none(shop: Shop) -> None:
+    shop.save([entry for _ in range(5) for entry in shop.visit(MONDAY, Level.BAD, ["queue"])])
+
+    def tap_first(sql: str, _: object) -> None:
+        if "SELECT" in sql:
+            shop.save(shop.visit(MONDAY, Level.BAD, ["queue"]))
+
+    with open_reader(shop.folder) as reader, reader.database.tracer(tap_first):
+        data = read_report(reader, shop.site, WEEK)
+        found = {measure.name: measure for measure in read_measures(reader, WEEK.monday, WEEK.sunday)}
+    (queue,) = data.unhappy_reasons
+    assert data.ratings > 5
+    assert (queue.figure.hits, queue.figure.n, data.happy.n) == (data.ratings,) * 3
+    assert found["bad"].n > data.ratings
+    assert (found["unhappy_named.queue"].value, found["unhappy_named.queue"].n) == (1, found["bad"].n)
+
+
+def test_a_touchpoint_that_no_stored_survey_offers_has_our_own_words(shop: Shop) -> None:
+    shop.save([entry for _ in range(5) for entry in shop.visit(MONDAY, Level.BAD, ["queue"], "slow")], faces_only(shop))
+    data = shop.report()
+    assert data.unhappy_reasons[0].label[Language("en")] == "Waiting time"
+    assert data.comments[0].reasons[0].label[Language("ko")] == "대기 시간"
+
+
+def faces_only(shop: Shop) -> Survey:
+    return replace(shop.survey, questions=shop.survey.questions[:1])
+
+
 def test_imported_aspects_keep_their_scale(shop: Shop) -> None:
     save_imported(shop, {WEEK: ("of_ten", 40)})
     (score,) = shop.report().scores
@@ -184,6 +239,13 @@ def test_the_default_week_is_yesterdays_or_the_last_with_answers(shop: Shop) -> 
     tap(shop, {Level.GOOD: 1}, MONDAY + timedelta(days=7))
     assert chosen(date(2026, 11, 16)) == WEEK
     assert chosen(date(2026, 11, 17)) == WEEK.back(-1)
+
+
+def test_a_rating_of_a_day_to_come_does_not_choose_the_week(shop: Shop) -> None:
+    tap(shop, {Level.GOOD: 8})
+    tap(shop, {Level.GOOD: 1}, MONDAY.replace(year=2031))
+    with open_reader(shop.folder) as reader:
+        assert default_week(reader, date(2026, 11, 27)) == WEEK
 
 
 @pytest.mark.parametrize(("today", "until"), [
