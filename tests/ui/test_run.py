@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from kiosk.store import open_store
+from ui.app import EXIT_BUG
 from ui.hand import wait_until
 
 
@@ -36,3 +37,22 @@ def test_ctrl_c_ends_it(tmp_path: Path, qapp: object) -> None:
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     assert process.returncode == -signal.SIGINT
+
+
+def test_a_fault_of_ours_before_the_loop_runs_ends_it(tmp_path: Path) -> None:
+    broken = f"""
+from pathlib import Path
+import ui.app
+from kiosk.site import load_site
+
+class Broken(ui.app.Kiosk):
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.window.widthChanged.connect(lambda: 1 / 0)
+
+ui.app.Kiosk = Broken
+raise SystemExit(ui.app.run(load_site(None, Path({str(tmp_path)!r})), windowed=True, size=(1000, 700)))
+"""
+    process = subprocess.run([sys.executable, "-c", broken], capture_output=True, text=True, timeout=60, check=False)
+    assert process.returncode == EXIT_BUG
+    assert "ZeroDivisionError" in process.stderr

@@ -7,15 +7,17 @@ import re
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kiosk.assets import SURVEYS
 from kiosk.model import Language, Level, ReasonsQuestion
 from kiosk.survey import load_survey
 from kiosk.words import load_words
 from tests.ui.conftest import Shop
-from ui.shoppers import TWELVE, visit
+from ui.shoppers import TWELVE, fits, visit
 
 
 def report(site_data: Path, *options: str) -> str:
@@ -71,3 +73,11 @@ def stored(shop: Shop) -> list[tuple[object, object, set[str], object]]:
         (language, level, set(json.loads(str(choices))) if choices else set(), comment)
         for language, level, choices, comment in rows
     ]
+
+
+def test_only_shoppers_whose_taps_a_survey_offers_are_let_in() -> None:
+    survey = load_survey(SURVEYS / "checkout.toml")
+    assert all(fits(shopper, survey) for shopper in TWELVE)
+    english = replace(survey, languages=(Language("en"),))
+    assert {shopper.language for shopper in TWELVE if fits(shopper, english)} == {"en"}
+    assert not any(fits(shopper, replace(survey, questions=survey.questions[:1])) for shopper in TWELVE)
