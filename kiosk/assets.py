@@ -6,6 +6,7 @@ from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 FONTS = ASSETS / "fonts"
+ICONS = ASSETS / "icons.toml"
 LANGUAGES = ASSETS / "languages"
 SURVEYS = ASSETS / "surveys"
 TOUCHPOINTS = ASSETS / "touchpoints.toml"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from kiosk.brand import logo_fault
 from kiosk.errors import BadInputError
 from kiosk.exchange.mapping import Mapping, load_mapping
 from kiosk.files import is_there
-from kiosk.site import SiteTable, load_site
+from kiosk.site import SiteTable, is_local, load_site
 from kiosk.survey.file import SurveyTable, load_survey
-from kiosk.tomlfile import Table, read_toml, told_at
+from kiosk.tomlfile import Place, Table, read_toml, told_at
 
 
 def faults_in(path: Path) -> list[str]:
@@ -24,25 +25,49 @@ def _kind(content: dict[str, object]) -> type[Table]:
 
 
 def _site_faults(path: Path) -> list[str]:
-    """Those of the site file and of the survey that it names; where there are none, whether the two fit together."""
+    """Those of the site file and of every file that it names; where there are none, whether they fit together."""
+    content = read_toml(path)
     faults = _told(lambda: load_site(path))
-    named = read_toml(path).get("survey")
-    if isinstance(named, str) and named:
-        survey = path.parent / named
-        if not is_there(survey):
-            return [*faults, told_at(path, ("survey",), f"{survey}: no such file")]
-        faults += _told(lambda: load_survey(survey))
-    return faults or _told(lambda: _fit(path))
+    for survey, place in _surveys_named(path, content).items():
+        faults += _survey_faults(survey) if is_there(survey) else [told_at(path, place, f"{survey}: no such file")]
+    logo = content.get("logo")
+    if isinstance(logo, str) and is_local(logo) and (fault := logo_fault(path.parent / logo)):
+        faults.append(told_at(path, ("logo",), fault))
+    return faults or list(_misfits(path))
 
 
-def _fit(path: Path) -> None:
+def _survey_faults(path: Path) -> list[str]:
+    return _told(lambda: load_survey(path))
+
+
+def _surveys_named(path: Path, content: dict[str, object]) -> dict[Path, Place]:
+    """The survey files that a site file names, and where first; of a site file with faults as well."""
+    schedule = content.get("schedule")
+    entries = [entry for entry in schedule if isinstance(entry, dict)] if isinstance(schedule, list) else []
+    named: list[tuple[Place, object]] = [(("survey",), content.get("survey"))]
+    named += [(("schedule", number, "survey"), entry.get("survey")) for number, entry in enumerate(entries)]
+    found: dict[Path, Place] = {}
+    for place, name in named:
+        if isinstance(name, str) and name:
+            found.setdefault(path.parent / name, place)
+    return found
+
+
+def _misfits(path: Path) -> Iterator[str]:
+    """Where good files do not fit together: a language that a survey lacks, two surveys under one name."""
     site = load_site(path)
-    survey = load_survey(site.survey)
-    if site.language not in survey.languages:
-        raise BadInputError(
-            f"{path}: language: {site.language!r} is no language of {site.survey}, "
-            f"expected one of {', '.join(survey.languages)}"
-        )
+    places = _surveys_named(path, read_toml(path))
+    surveys = {file: load_survey(file) for file in (site.survey, *(each.survey for each in site.schedule))}
+    for file, survey in surveys.items():
+        place = places.get(file, ("language",))
+        for code in dict.fromkeys((site.language, *site.languages)):
+            if code not in survey.languages:
+                told = f"{file} has no {code!r}, expected a survey in every language offered"
+                yield told_at(path, place, f"{told} (it has {', '.join(survey.languages)})")
+        twin = next((other for other, its in surveys.items() if (its.id, its.version) == (survey.id, survey.version)))
+        if survey != surveys[twin]:
+            told = f"is another survey with the id and the version of {twin}, expected an id of its own"
+            yield told_at(path, place, f"{file} {told}")
 
 
 def _told(load: Callable[[], object]) -> list[str]:
@@ -55,6 +80,6 @@ def _told(load: Callable[[], object]) -> list[str]:
 
 CHECKS: dict[type[Table], Callable[[Path], list[str]]] = {
     SiteTable: _site_faults,
-    SurveyTable: lambda path: _told(lambda: load_survey(path)),
+    SurveyTable: _survey_faults,
     Mapping: lambda path: _told(lambda: load_mapping(path)),
 }

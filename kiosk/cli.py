@@ -13,7 +13,9 @@ import click
 
 from kiosk.errors import KnownError
 
-VERBS = ("run", "demo", "check", "import", "export", "report", "measures", "doctor")
+VERBS = ("run", "demo", "check", "import", "export", "report", "measures", "suspects", "contacts", "doctor")
+UNLISTED = ("voice",)
+"""Verbs that only the kiosk itself uses."""
 
 
 class Verbs(click.Group):
@@ -25,7 +27,7 @@ class Verbs(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The click command of a verb."""
-        if cmd_name not in VERBS:
+        if cmd_name not in (*VERBS, *UNLISTED):
             return None
         command = import_module(f"kiosk.commands.{cmd_name}_").command
         if not isinstance(command, click.Command):

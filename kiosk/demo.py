@@ -15,16 +15,16 @@ from kiosk.model import (
     Answer,
     ChoiceId,
     Chose,
-    CommentQuestion,
-    FacesQuestion,
     Language,
     Level,
+    Picked,
+    QuestionId,
     Rated,
-    ReasonsQuestion,
-    Survey,
+    Scored,
     Value,
     Wrote,
 )
+from kiosk.questions import ChoiceQuestion, CommentQuestion, ContactQuestion, Scale, ScaleQuestion, Survey
 
 SOURCE = "demo"
 COMMENTS_FILE = ASSETS / "demo" / "comments.toml"
@@ -88,33 +88,43 @@ def _visit(random: Random, survey: Survey, day: date, number: int, comments: Com
     values = list(_values(random, survey, level, words))
     visit = imported_visit(SOURCE, f"{survey.id} {day} {number} {random.random()}", 0)
     return [
-        Answer(visit, survey.questions[position].id, 0, language, at + timedelta(seconds=4 * position), value)
-        for position, value in enumerate(values)
+        Answer(visit, question, 0, language, at + timedelta(seconds=4 * screen), value)
+        for screen, (question, value) in enumerate(values)
     ]
 
 
-def _values(random: Random, survey: Survey, level: Level, words: Mapping[str, list[str]]) -> Iterator[Value]:
+def _values(
+    random: Random, survey: Survey, level: Level, words: Mapping[str, list[str]]
+) -> Iterator[tuple[QuestionId, Value]]:
     """What one shopper answers, in the survey's order; whoever skips a question leaves.
 
     words: what may be written, by touchpoint. It fits what was named, where the survey asked for that.
     """
     named: tuple[ChoiceId, ...] | None = None
+    answers: dict[QuestionId, Value] = {}
     for question in survey.questions:
+        if not all(condition.holds(answers) for condition in question.show_if):
+            continue
         match question:
-            case FacesQuestion():
-                yield Rated(level)
-            case ReasonsQuestion():
+            case ScaleQuestion(scale=scale):
+                first = question is survey.questions[0]
+                answers[question.id] = _headline(random, scale, level) if first else _score(random, scale)
+            case ChoiceQuestion():
                 if random.random() >= REASON_SHARE:
                     return
-                named = _reasons(random, question, level)
-                yield Chose(named)
+                chosen = _reasons(random, question, level)
+                named = chosen if question.touchpoints else named
+                answers[question.id] = Chose(chosen) if question.touchpoints else Picked(chosen)
             case CommentQuestion():
                 fitting = [text for about, texts in words.items() if named is None or about in named for text in texts]
                 if random.random() >= COMMENT_SHARE / REASON_SHARE or not fitting:
                     return
-                yield Wrote(random.choice(fitting))
+                answers[question.id] = Wrote(random.choice(fitting))
+            case ContactQuestion():
+                return
             case _:
                 assert_never(question)
+        yield question.id, answers[question.id]
 
 
 def _level(random: Random, at: datetime, mood: float) -> Level:
@@ -124,9 +134,22 @@ def _level(random: Random, at: datetime, mood: float) -> Level:
     return random.choices(list(weights), list(weights.values()))[0]
 
 
-def _reasons(random: Random, question: ReasonsQuestion, level: Level) -> tuple[ChoiceId, ...]:
+def _score(random: Random, scale: Scale) -> Scored:
+    return Scored(float(random.choice(scale.points)), scale)
+
+
+def _headline(random: Random, scale: Scale, level: Level) -> Rated | Scored:
+    """A point that stands for the level; the nearest, where the scale has none that does."""
+    if scale is Scale.FACES:
+        return Rated(level)
+    distance = {point: abs(scale.level(point) - level) for point in scale.points}
+    point = random.choice([point for point in scale.points if distance[point] == min(distance.values())])
+    return Scored(float(point), scale, scale.level(point))
+
+
+def _reasons(random: Random, question: ChoiceQuestion, level: Level) -> tuple[ChoiceId, ...]:
     wanted = REASON_WEIGHTS_HAPPY if level.happy else REASON_WEIGHTS_UNHAPPY
-    offered = [choice.id for choice in question.choices[level]]
+    offered = [choice.id for choice in question.offered(level)]
     weights = [wanted.get(choice, 1) for choice in offered]
-    named = set(random.choices(offered, weights, k=random.choice((1, 1, 1, 2, 2, 3))))
+    named = set(random.choices(offered, weights, k=random.choice((1, 1, 1, 2, 2, 3)) if question.multiple else 1))
     return tuple(choice for choice in offered if choice in named)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import NewType
+from typing import NewType, assert_never
+
+from kiosk.comfort import Comfort
+from kiosk.hours import OpeningHours
 
 VisitId = NewType("VisitId", str)
 QuestionId = NewType("QuestionId", str)
@@ -49,7 +52,7 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A touchpoint as a shopper sees it: a word and an icon."""
+    """A touchpoint or another option as a shopper sees it: a word and an icon."""
 
     id: ChoiceId
     icon: str
@@ -57,47 +60,8 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class FacesQuestion:
-    """Four faces, worst to best; the first tap of a visit."""
-
-    id: QuestionId
-    prompt: Text
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonsQuestion:
-    """Touchpoints to choose from, as many as the shopper likes; prompt and choices depend on the face."""
-
-    id: QuestionId
-    prompt: Mapping[Level, Text]
-    choices: Mapping[Level, tuple[Choice, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class CommentQuestion:
-    """A free text in the shopper's own words; the prompt depends on the face."""
-
-    id: QuestionId
-    prompt: Mapping[Level, Text]
-
-
-Question = FacesQuestion | ReasonsQuestion | CommentQuestion
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """The questions of one visit, in order; the first one is the idle screen."""
-
-    id: str
-    version: int
-    languages: tuple[Language, ...]
-    title: Text
-    questions: tuple[Question, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Rated:
-    """A tapped face."""
+    """One of the four faces, as the headline rating."""
 
     level: Level
 
@@ -118,14 +82,52 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A number on somebody else's scale, as imported; level is None where it is no overall rating."""
+    """A number on a scale, tapped or imported; level is None where it is no overall rating."""
 
     number: float
     scale: str
     level: Level | None = None
 
 
-Value = Rated | Chose | Wrote | Scored
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Of a question's own options, all that are chosen so far, in the order of the screen."""
+
+    choices: tuple[ChoiceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contacted:
+    """Where the shopper wants an answer, and the wording agreed to. Personal: kept apart from all other answers."""
+
+    text: str
+    consent: str
+    consent_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number that the shopper took away, to be found by without leaving an address."""
+
+    number: str
+
+
+Value = Rated | Chose | Picked | Wrote | Scored | Contacted | Numbered
+
+
+def answer_keys(value: Value) -> frozenset[str]:
+    """What an answer says, as survey files spell it in conditions: a level's word, a number, or choices' ids."""
+    match value:
+        case Rated(level=level):
+            return frozenset({level.word, str(int(level))})
+        case Scored(number=number, level=level):
+            return frozenset({f"{number:g}"} | ({level.word} if level else set()))
+        case Chose(choices=choices) | Picked(choices=choices):
+            return frozenset(choices)
+        case Wrote() | Contacted() | Numbered():
+            return frozenset()
+        case _:
+            assert_never(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,32 @@ class Week:
         return f"{self.year}-W{self.number:02}"
 
 
+class Verdict(StrEnum):
+    """Whether what a shop did about a complaint helped, told to its shoppers even where it did not."""
+
+    BETTER = "better"
+    NO_CHANGE = "no_change"
+    WORSE = "worse"
+    TOO_EARLY = "too_early"
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDid:
+    """One line of "You said – we did" for the idle screen."""
+
+    said: Text
+    did: Text
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A survey for some hours of the week; when is "open" while it is to be asked."""
+
+    survey: Path
+    when: OpeningHours
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A store's settings."""
@@ -201,6 +229,19 @@ class Site:
     """Share happy the store aims at, in percent."""
     screen_mm: tuple[float, float] | None
     """The screen's true width and height where the display does not tell them."""
+    languages: tuple[Language, ...] = ()
+    """Those offered, in this order; none means those of the survey."""
+    logo: Path | None = None
+    sounds: bool = False
+    hours: OpeningHours = field(default_factory=OpeningHours)
+    schedule: tuple[Scheduled, ...] = ()
+    """The first whose hours these are is asked, else the store's own survey."""
+    said_did: tuple[SaidDid, ...] = ()
+    """Every text is there in each of `languages`, or at least in `language`."""
+    comfort: Comfort = field(default_factory=Comfort)
+    """What every visit begins with."""
+    headphones_only: bool = False
+    """Speech only where headphones are plugged in."""
 
     @property
     def origin(self) -> Origin:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,10 +11,12 @@ import platformdirs
 from pydantic import AfterValidator, Field, StringConstraints
 
 from kiosk.assets import SURVEYS
+from kiosk.comfort import TEXT_SIZES, Comfort, Look
 from kiosk.files import is_there
-from kiosk.model import Language, Paper, Site
-from kiosk.tomlfile import Table, load_table, shaped
-from kiosk.words import available
+from kiosk.model import Language, Paper, SaidDid, Scheduled, Site, Text, Verdict
+from kiosk.site_hours import HoursTable, ScheduleTable, opening_hours, scheduled_hours
+from kiosk.tomlfile import Place, Table, load_table, read_toml, shaped
+from kiosk.words import REFERENCE, available, reporting
 
 SYSTEM_FILE = Path("/etc/kiosk/site.toml")
 USER_FILE = platformdirs.user_config_path("kiosk") / "site.toml"
@@ -26,7 +29,31 @@ def _language_of_ours(code: str) -> str:
     return code
 
 
+def _language_of_reports(code: str) -> str:
+    if code not in reporting():
+        raise ValueError(f"there is no weekly page in {code!r}, expected one of {', '.join(reporting())}")
+    return code
+
+
+def _each_once(codes: list[str]) -> list[str]:
+    if len(set(codes)) < len(codes):
+        raise ValueError("a language stands twice, expected each once")
+    return codes
+
+
+def is_local(name: str) -> bool:
+    """Whether a name is that of a file, not an address in the net."""
+    return bool(name) and not re.match("[A-Za-z][A-Za-z0-9+.-]+:", name)
+
+
+def _on_this_machine(name: str) -> str:
+    if not is_local(name):
+        raise ValueError(f"must be a file on this machine, such as \"logo.svg\", not {name!r}")
+    return name
+
+
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=140)]
 File = Annotated[str, Field(min_length=1)]
 Code = Annotated[str, AfterValidator(_language_of_ours)]
 
@@ -45,6 +72,31 @@ class ScreenTable(Table):
     height_mm: float = Field(gt=30, lt=3000)
 
 
+class SaidDidTable(Table):
+    """[[said_did]]: what shoppers said, what was done about it, and whether it helped."""
+
+    said: dict[Code, Line]
+    did: dict[Code, Line]
+    verdict: Literal["better", "no_change", "worse", "too_early"]
+
+
+class ComfortTable(Table):
+    """[comfort]: what every visit begins with."""
+
+    text_size: int = Field(default=0, ge=0, lt=len(TEXT_SIZES))
+    theme: Literal["default", "dark", "contrast_light", "contrast_dark"] = "default"
+    speech: bool = False
+    low_reach: bool = False
+    less_motion: bool = False
+    more_time: bool = False
+
+
+class SpeechTable(Table):
+    """[speech]: where the voice may be heard."""
+
+    output: Literal["any", "headphones"] = "any"
+
+
 class SiteTable(Table):
     """A site file."""
 
@@ -53,12 +105,35 @@ class SiteTable(Table):
     kiosk_id: KioskId = "kiosk-1"
     data_dir: File | None = None
     survey: File | None = None
-    language: Code = "en"
-    report_language: Code | None = None
+    language: Code | None = None
+    languages: Annotated[list[Code], Field(min_length=1), AfterValidator(_each_once)] | None = None
+    report_language: Annotated[Code, AfterValidator(_language_of_reports)] | None = None
     paper: Literal["a4", "letter"] = "a4"
     accent: Annotated[str, COLOUR] = "#1f7a70"
+    logo: Annotated[File, AfterValidator(_on_this_machine)] | None = None
+    sounds: bool = False
     target: int | None = Field(default=None, ge=1, le=100)
     screen: ScreenTable | None = None
+    hours: HoursTable | None = None
+    schedule: list[ScheduleTable] = Field(default_factory=list, max_length=50)
+    said_did: list[SaidDidTable] = Field(default_factory=list, max_length=20)
+    comfort: ComfortTable = ComfortTable()
+    speech: SpeechTable = SpeechTable()
+
+    @property
+    def home(self) -> Language:
+        """The idle screen's language."""
+        return Language(self.language or (self.languages[0] if self.languages else REFERENCE))
+
+    @property
+    def page(self) -> Language:
+        """The language of the weekly page."""
+        return Language(self.report_language) if self.report_language else page_language(self.home)
+
+
+def page_language(home: Language) -> Language:
+    """The language of a store's weekly page where none is set: its own, or English where there is no such page."""
+    return home if home in reporting() else REFERENCE
 
 
 def find_site(given: Path | None) -> Path | None:
@@ -74,9 +149,10 @@ def find_site(given: Path | None) -> Path | None:
 def load_site(path: Path | None, data: Path | None = None) -> Site:
     """The settings of a site file, or the defaults where path is None; data overrides its data folder.
 
-    Relative paths are taken from the file's own folder. Raises BadInputError that lists every fault.
+    Relative paths are taken from the file's own folder. Raises BadInputError that lists every fault. The files that it
+    names are not looked into: surveys are read by Shelf, a logo is judged by logo_fault.
     """
-    table = SiteTable() if path is None else load_table(path, SiteTable)
+    table = SiteTable() if path is None else load_table(path, SiteTable, None, _faults_between(read_toml(path)))
     base = Path() if path is None else path.parent
     return Site(
         store=table.store,
@@ -84,10 +160,50 @@ def load_site(path: Path | None, data: Path | None = None) -> Site:
         kiosk_id=table.kiosk_id,
         data=data or (base / table.data_dir if table.data_dir else USER_DATA),
         survey=base / table.survey if table.survey else SURVEYS / "checkout.toml",
-        language=Language(table.language),
-        report_language=Language(table.report_language or table.language),
+        language=table.home,
+        report_language=table.page,
         paper=Paper(table.paper),
         accent=table.accent,
         target=table.target,
         screen_mm=(table.screen.width_mm, table.screen.height_mm) if table.screen else None,
+        languages=tuple(map(Language, table.languages or ())),
+        logo=base / table.logo if table.logo else None,
+        sounds=table.sounds,
+        hours=opening_hours(table.hours),
+        schedule=tuple(Scheduled(base / each.survey, scheduled_hours(each)) for each in table.schedule),
+        said_did=tuple(SaidDid(_text(each.said), _text(each.did), Verdict(each.verdict)) for each in table.said_did),
+        comfort=_comfort(table.comfort),
+        headphones_only=table.speech.output == "headphones",
     )
+
+
+def _text(texts: Mapping[str, str]) -> Text:
+    return {Language(code): text for code, text in texts.items()}
+
+
+def _comfort(table: ComfortTable) -> Comfort:
+    return Comfort(
+        text_size=table.text_size,
+        look=Look(table.theme),
+        speech=table.speech,
+        low_reach=table.low_reach,
+        less_motion=table.less_motion,
+        more_time=table.more_time,
+    )
+
+
+def _faults_between(content: Mapping[str, object]) -> Iterator[tuple[Place, str]]:
+    """Those that show only between one key and another, looked for in the raw file."""
+    home, offered = content.get("language"), content.get("languages")
+    codes = [code for code in offered if isinstance(code, str)] if isinstance(offered, list) else []
+    if isinstance(home, str) and codes and home not in codes:
+        yield ("language",), f"{home!r} is none of the languages offered, expected one of {', '.join(codes)}"
+    needed = codes or [home if isinstance(home, str) else REFERENCE]
+    lines = content.get("said_did")
+    for number, line in enumerate(lines if isinstance(lines, list) else []):
+        for key in ("said", "did"):
+            texts = line.get(key) if isinstance(line, dict) else None
+            lacking = [code for code in needed if code not in texts] if isinstance(texts, dict) else []
+            if lacking:
+                told = ", ".join(map(repr, lacking))
+                yield ("said_did", number, key), f"has no text in {told}, expected one in every language offered"

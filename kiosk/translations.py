@@ -8,25 +8,24 @@ from string import Formatter
 
 from kiosk.assets import LANGUAGES
 from kiosk.errors import BadInputError
-from kiosk.model import Language
-from kiosk.words import Words, available, load_words
-
-REFERENCE = Language("en")
-"""The language that all others are held against."""
+from kiosk.words import REFERENCE, Words, available, read_words
 
 Sentence = str | Mapping[str, str]
 
 
 def gaps(folder: Path = LANGUAGES) -> list[str]:
-    """What is missing or different in any language file, a line each; none means that all are complete."""
+    """What is missing or different in any language file, a line each; none means that all are complete.
+
+    A language may do without a [report]: then it is no language for the manager's paper.
+    """
     try:
-        reference = load_words(REFERENCE, folder)
+        reference = read_words(REFERENCE, folder)
     except BadInputError as error:
         return str(error).splitlines()
     found: list[str] = []
     for language in available(folder):
         try:
-            words = load_words(language, folder)
+            words = read_words(language, folder)
         except BadInputError as error:
             found += str(error).splitlines()
             continue
@@ -39,7 +38,7 @@ def _differences(words: Words, reference: Words) -> Iterator[str]:
     tables: tuple[tuple[str, Mapping[str, Sentence], Mapping[str, Sentence]], ...] = (
         ("levels", _by_word(words), _by_word(reference)),
         ("shopper", words.shopper, reference.shopper),
-        ("report", words.report, reference.report),
+        ("report", words.report, reference.report if words.report else {}),
     )
     for table, ours, theirs in tables:
         for key in sorted(theirs.keys() - ours.keys()):

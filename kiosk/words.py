@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,10 @@ from kiosk.errors import BadInputError
 from kiosk.model import Language, Level
 from kiosk.tomlfile import Table, load_table
 
+REFERENCE = Language("en")
+"""The language that all others are held against, and whose words stand in for those that one of them lacks."""
+REPORT = re.compile(r"^\s*\[report\]", re.MULTILINE)
+
 
 class LanguageTable(Table):
     """A language file."""
@@ -24,6 +29,7 @@ class LanguageTable(Table):
     keyboard: str
     direction: Literal["ltr", "rtl"]
     font: str
+    fallback: list[str] = Field(default_factory=list)
     levels: dict[Literal["bad", "neutral", "good", "excellent"], str] = Field(min_length=4)
     shopper: dict[str, str]
     report: dict[str, str | dict[str, str]] = Field(default_factory=dict)
@@ -31,7 +37,11 @@ class LanguageTable(Table):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One language: its name in its own script, how it is written, and all its words."""
+    """One language: its name in its own script, how it is written, and all its words.
+
+    fallback names the families that draw what `font` lacks, best first; all others follow them. report is empty for
+    a language without a report.
+    """
 
     language: Language
     name: str
@@ -39,6 +49,7 @@ class Words:
     keyboard: str
     mirrored: bool
     font: str
+    fallback: tuple[str, ...]
     levels: Mapping[Level, str]
     shopper: Mapping[str, str]
     report: Mapping[str, str | Mapping[str, str]]
@@ -72,9 +83,31 @@ def available(folder: Path = LANGUAGES) -> tuple[Language, ...]:
     return tuple(Language(path.stem) for path in sorted(folder.glob("*.toml")))
 
 
+def reporting(folder: Path = LANGUAGES) -> tuple[Language, ...]:
+    """The languages that the manager's paper can be written in: those with a [report]. Reads no file as TOML."""
+    files = {language: folder / f"{language}.toml" for language in available(folder)}
+    return tuple(code for code, path in files.items() if REPORT.search(path.read_text("utf-8", errors="replace")))
+
+
 @cache
 def load_words(language: Language, folder: Path = LANGUAGES) -> Words:
-    """The words of a language. Raises BadInputError where its file is missing or wrong."""
+    """The words of a language, in English where it lacks one. Raises BadInputError where its file is missing or wrong.
+
+    Only a language with a [report] of its own gets one.
+    """
+    own = read_words(language, folder)
+    if language == REFERENCE or REFERENCE not in available(folder):
+        return own
+    english = read_words(REFERENCE, folder)
+    return replace(
+        own,
+        shopper={**english.shopper, **own.shopper},
+        report={**english.report, **own.report} if own.report else {},
+    )
+
+
+def read_words(language: Language, folder: Path = LANGUAGES) -> Words:
+    """The words that stand in a language's own file. Raises BadInputError where that is missing or wrong."""
     path = folder / f"{language}.toml"
     if not path.exists():
         raise BadInputError(f"{language!r} is no language of ours, expected one of {', '.join(available(folder))}")
@@ -86,6 +119,7 @@ def load_words(language: Language, folder: Path = LANGUAGES) -> Words:
         keyboard=table.keyboard,
         mirrored=table.direction == "rtl",
         font=table.font,
+        fallback=tuple(table.fallback),
         levels={level: table.levels[level.word] for level in Level},  # type: ignore[index]
         shopper=table.shopper,
         report=table.report,

@@ -1,8 +1,9 @@
-"""Marks the properties of a Python QML type that never change as constant in pyside6-metaobjectdump's JSON.
+"""Completes pyside6-metaobjectdump's JSON for a Python QML type, so that qmllint knows what the program knows.
 
-WORKAROUND: the dump of PySide6 6.11.3 leaves `constant=True` out, and qmllint then warns about every reading.
+WORKAROUND: the dump of PySide6 6.11.3 leaves `constant=True` out, and qmllint then warns about every reading; and it
+takes a class for no object whose base class stands in another file.
 
-    python packaging/constant_properties.py ui/session.py build/qmllint/Moment/session.json
+    python packaging/complete_dump.py ui/session.py build/qmllint/Moment/session.json
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def main(source: Path, dump: Path) -> None:
     content = json.loads(dump.read_text(encoding="utf-8"))
     for unit in content:
         for kind in unit["classes"]:
+            kind["object"] = True
             for entry in kind.get("properties", []):
                 if (kind["className"], entry["name"]) in constant:
                     entry["constant"] = True

@@ -16,7 +16,7 @@ for source in "${sources[@]}"; do
     dump=$types/$(basename "$source" .py).json
     mkdir -p "$types"
     "$tools/pyside6-metaobjectdump" --out-file "$dump" "$source"
-    "$tools/python" packaging/constant_properties.py "$source" "$dump"
+    "$tools/python" packaging/complete_dump.py "$source" "$dump"
     printf 'module %s\ntypeinfo types.qmltypes\n' "$module" > "$types/qmldir"
 done
 

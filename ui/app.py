@@ -6,22 +6,29 @@ import logging
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
 import PySide6.QtQuick  # noqa: F401 - without it the root window is not known as a QQuickWindow
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 import ui.environment  # noqa: F401 - Qt reads it when the application is made
 from kiosk.errors import KnownError
-from kiosk.flow import Timings
-from kiosk.model import Site, Survey
-from kiosk.survey import load_survey
+from kiosk.flow import Now, Timings
+from kiosk.model import Site
+from kiosk.questions import Survey
+from kiosk.survey.shelf import Shelf
+from ui.first_finger import FirstFinger
 from ui.fonts import load_fonts
-from ui.session import Session
+from ui.keypad import Keypad
+from ui.session import Session, clock
+from ui.shop_day import ShopDay
+from ui.speech.reader import read_aloud
+from ui.speech.speaker import Speaker
 from ui.writer import Writer
 
 QML = Path(__file__).resolve().parent / "qml"
@@ -42,12 +49,16 @@ class Kiosk(QObject):
         timings: Timings | None = None,
         source: str = "kiosk",
         motion: bool = True,
+        now: Callable[[], Now] = clock,
+        shelf: Shelf | None = None,
     ) -> None:
         super().__init__()
-        self.session = Session(site, survey, timings)
+        self.session = Session(site, survey, timings, now)
         self.writer = Writer(site, survey, source)
+        self._day = ShopDay(site, self.session, shelf)
         self.session.save.connect(self.writer.save)
-        self.session.forgetInput.connect(lambda: QGuiApplication.clipboard().clear())
+        self.session.surveyChanged.connect(self.writer.use)
+        self.session.forgetInput.connect(forget_copied)
         self.writer.saved.connect(self.session.answer_saved, Qt.ConnectionType.QueuedConnection)
         self.writer.failed.connect(self.session.answer_failed, Qt.ConnectionType.QueuedConnection)
         self._engine = QQmlApplicationEngine()
@@ -58,17 +69,31 @@ class Kiosk(QObject):
         if not isinstance(window, QQuickWindow):
             raise TypeError("Main.qml has no window")
         self.window = window
+        self._finger = FirstFinger(window, lambda: float(window.property("pixelsPerMm")))
+        self.keypad = Keypad(window)
+        self.keypad.used.connect(self.session.touch)
+        self.session.forgetInput.connect(self.keypad.forget)
         self.painted = False
         self.window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.SingleShotConnection)
 
     def _first_frame(self) -> None:
         self.painted = True
         self.writer.open()
+        self._day.open()
 
     def close(self) -> None:
-        """Finishes what is being saved and lets go of the store."""
+        """Finishes what is being saved and lets go of the store, the display and the sound card."""
         self.writer.close()
+        self._day.close()
         del self._engine
+
+
+def forget_copied() -> None:
+    """Nothing copied, and nothing merely selected, which X11 keeps to be pasted too."""
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    if clipboard.supportsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def application() -> QGuiApplication:
@@ -86,12 +111,12 @@ def run(site: Site, *, windowed: bool = False, size: tuple[int, int] = (1280, 80
 
     Raises BadInputError for a wrong survey file, KnownError where no answer can ever be saved.
     """
-    survey = load_survey(site.survey)
+    shelf = Shelf(site)
     app = application()
     crashes = crash_loudly()
     # Qt's loop never lets Python see Ctrl-C; every answer thanked for is on the disk, so the process may just end.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    kiosk = Kiosk(site, survey)
+    kiosk = Kiosk(site, shelf.current(clock().wall), shelf=shelf)
     refused: list[KnownError] = []
 
     def give_up(error: KnownError) -> None:
@@ -99,10 +124,19 @@ def run(site: Site, *, windowed: bool = False, size: tuple[int, int] = (1280, 80
         QCoreApplication.exit(error.exit_code)
 
     kiosk.writer.refused.connect(give_up, Qt.ConnectionType.QueuedConnection)
+    speakers: list[Speaker] = []
+    kiosk.window.frameSwapped.connect(
+        lambda: speakers.append(read_aloud(kiosk.window, kiosk.session, headphones_only=site.headphones_only)),
+        Qt.ConnectionType.SingleShotConnection,
+    )
     kiosk.window.resize(*size)
     (kiosk.window.show if windowed else kiosk.window.showFullScreen)()
+    # In the kiosk's own X session no window manager gives the window the keyboard's focus.
+    kiosk.window.requestActivate()
     # A fault before the loop runs cannot end the loop.
     status = EXIT_BUG if crashes else app.exec()
+    for speaker in speakers:
+        speaker.close()
     kiosk.close()
     if refused:
         raise refused[0]

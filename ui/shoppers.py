@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.display import obstacle
-from kiosk.model import ChoiceId, CommentQuestion, Language, Level, ReasonsQuestion, Site, Survey
+from kiosk.model import ChoiceId, Language, Level, Site
+from kiosk.questions import ChoiceQuestion, CommentQuestion, Survey
 from ui.app import Kiosk, application
 from ui.hand import Hand, Keys, Pick, Stroke, hangul, read, wait_until
 
@@ -49,9 +50,19 @@ TWELVE = (
 """Ratings at all four levels, comments in four languages, two shoppers who write nothing."""
 
 
+def choose_language(hand: Hand, language: Language) -> None:
+    """Taps a language in the bar, or behind the globe where the bar has no room for it."""
+    wait_until(lambda: hand.find("access"), "the bar")
+    if hand.find(f"language-{language}"):
+        hand.tap(f"language-{language}")
+        return
+    hand.tap("moreLanguages")
+    hand.tap(f"sheet-language-{language}")
+
+
 def visit(hand: Hand, shopper: Shopper, at_thanks: Callable[[], None] | None = None) -> None:
     """One whole visit, from idle to idle screen. Raises AssertionError where the keyboard wrote something else."""
-    hand.tap(f"language-{shopper.language}")
+    choose_language(hand, shopper.language)
     hand.tap(f"face{shopper.level}")
     for reason in shopper.reasons:
         hand.tap(f"choice-{reason}")
@@ -75,8 +86,8 @@ def visit(hand: Hand, shopper: Shopper, at_thanks: Callable[[], None] | None = N
 def fits(shopper: Shopper, survey: Survey) -> bool:
     """Whether a survey offers what this shopper will tap."""
     match survey.questions:
-        case (_, ReasonsQuestion() as reasons, CommentQuestion()) if shopper.language in survey.languages:
-            return {*shopper.reasons} <= {choice.id for choice in reasons.choices[shopper.level]}
+        case (_, ChoiceQuestion() as reasons, CommentQuestion(), *_) if shopper.language in survey.languages:
+            return {*shopper.reasons} <= {choice.id for choice in reasons.offered(shopper.level)}
         case _:
             return False
 
@@ -89,6 +100,7 @@ def let_them_shop(site: Site, survey: Survey) -> str:
     application()
     kiosk = Kiosk(site, survey, source="demo")
     kiosk.window.show()
+    kiosk.window.requestActivate()
     wait_until(lambda: kiosk.painted, "the first frame")
     shoppers = [shopper for shopper in TWELVE if fits(shopper, survey)]
     for shopper in shoppers:

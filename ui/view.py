@@ -1,4 +1,4 @@
-"""What the screens show of a flow state, as plain values; no Qt."""
+"""What the screens show of a flow state, as plain values."""
 
 from __future__ import annotations
 
@@ -6,9 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from PySide6.QtCore import QLocale
+
+from kiosk.comfort import TEXT_SIZES
+from kiosk.contact import masked
 from kiosk.flow import Stage, State
-from kiosk.model import CommentQuestion, FacesQuestion, Level, ReasonsQuestion
+from kiosk.model import Contacted, Level, Numbered
+from kiosk.questions import (
+    ChoiceQuestion,
+    CommentQuestion,
+    ContactQuestion,
+    Scale,
+    ScaleQuestion,
+    prompt_for,
+)
 from kiosk.words import Words, load_words
+
+ENDS = {Scale.NPS: ("nps_low", "nps_high"), Scale.CES: ("agree_low", "agree_high"),
+        Scale.ITEM7: ("agree_low", "agree_high")}  # fmt: skip
+"""The words at the two ends of scales whose points are bare numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +32,40 @@ class View:
     """One field per property of the QML session; every text is in the shopper's language."""
 
     screen: str
+    position: int
+    begun: bool
     language: str
     words: Mapping[str, str]
     font_family: str
     mirrored: bool
     keyboard: str
+    locale: str
     title: str
     prompt: str
-    faces: tuple[Mapping[str, object], ...]
+    headline: bool
     level: int
+    scale: str
+    points: tuple[Mapping[str, object], ...]
+    low_label: str
+    high_label: str
+    picked: int
     choices: tuple[Mapping[str, str], ...]
+    multiple: bool
     chosen: tuple[str, ...]
     comment_follows: bool
+    last_question: bool
+    more_questions: bool
+    can_undo: bool
+    consent: str
+    masked_contact: str
+    number: str
+    text_size: int
+    text_scale: float
+    look: str
+    speech: bool
+    low_reach: bool
+    less_motion: bool
+    more_time: bool
     busy: bool
     saved: bool
     warned: bool
@@ -35,16 +73,23 @@ class View:
 
 
 def screen_of(state: State) -> str:
-    """The screen's name: faces, reasons, comment or thanks."""
-    if state.stage is Stage.THANKS:
-        return "thanks"
+    """The screen's name: scale, choices, comment, contact, thanks, asleep or cleaning."""
+    match state.stage:
+        case Stage.THANKS | Stage.ASLEEP | Stage.CLEANING:
+            return state.stage.name.lower()
+        case Stage.IDLE | Stage.ASKING:
+            pass
+        case _:
+            assert_never(state.stage)
     match state.question:
-        case FacesQuestion():
-            return "faces"
-        case ReasonsQuestion():
-            return "reasons"
+        case ScaleQuestion():
+            return "scale"
+        case ChoiceQuestion():
+            return "choices"
         case CommentQuestion():
             return "comment"
+        case ContactQuestion():
+            return "contact"
         case _:
             assert_never(state.question)
 
@@ -52,21 +97,46 @@ def screen_of(state: State) -> str:
 def view_of(state: State) -> View:
     """The state in the shopper's language."""
     words = load_words(state.language)
-    following = state.survey.questions[state.position + 1 : state.position + 2]
+    question, following = state.question, state.following()
+    scale = question.scale if isinstance(question, ScaleQuestion) else None
+    ends = ENDS.get(scale) if scale else None
+    left, comfort = state.left_behind, state.comfort
     return View(
         screen=screen_of(state),
+        position=state.position,
+        begun=state.stage is Stage.ASKING,
         language=state.language,
         words=words.shopper,
         font_family=words.font,
         mirrored=words.mirrored,
         keyboard=words.keyboard,
+        locale=words.locale,
         title=state.survey.title[state.language],
-        prompt=_prompt(state),
-        faces=_faces(words),
+        prompt=prompt_for(question, state.level, state.language),
+        headline=state.position == 0,
         level=int(state.level or 0),
+        scale=scale.value if scale else "",
+        points=_points(scale, words) if scale else (),
+        low_label=words.shopper[ends[0]] if ends else "",
+        high_label=words.shopper[ends[1]] if ends else "",
+        picked=-1 if state.point is None else state.point,
         choices=_choices(state),
+        multiple=isinstance(question, ChoiceQuestion) and question.multiple,
         chosen=state.chosen,
-        comment_follows=any(isinstance(question, CommentQuestion) for question in following),
+        comment_follows=following is not None and isinstance(state.survey.questions[following], CommentQuestion),
+        last_question=following is None,
+        more_questions=state.stage is Stage.THANKS and following is not None,
+        can_undo=state.undo_until is not None and not state.correcting and state.leaving is None,
+        consent=question.consent[state.language] if isinstance(question, ContactQuestion) else "",
+        masked_contact=masked(left.text) if isinstance(left, Contacted) else "",
+        number=left.number if isinstance(left, Numbered) else "",
+        text_size=comfort.text_size,
+        text_scale=TEXT_SIZES[comfort.text_size],
+        look=comfort.look.value,
+        speech=comfort.speech,
+        low_reach=comfort.low_reach,
+        less_motion=comfort.less_motion,
+        more_time=comfort.more_time,
         busy=state.leaving is not None,
         saved=not state.unsaved,
         warned=state.warned,
@@ -74,25 +144,41 @@ def view_of(state: State) -> View:
     )
 
 
-def _faces(words: Words) -> tuple[Mapping[str, object], ...]:
-    return tuple({"level": int(level), "word": words.levels[level]} for level in Level)
+def _points(scale: Scale, words: Words) -> tuple[Mapping[str, object], ...]:
+    """Each point's number, the word under it, and how it is said aloud."""
+    named = [(point, *point_words(scale, point, words)) for point in scale.points]
+    return tuple({"point": point, "word": word, "spoken": spoken} for point, word, spoken in named)
 
 
-def _prompt(state: State) -> str:
-    match state.question:
-        case FacesQuestion(prompt=prompt):
-            return prompt[state.language]
-        case ReasonsQuestion(prompt=prompts) | CommentQuestion(prompt=prompts) if state.level is not None:
-            return prompts[state.level][state.language]
+def point_words(scale: Scale, point: int, words: Words) -> tuple[str, str]:
+    """What stands under a point of a scale, and how it is said aloud."""
+    shopper, total, digits = words.shopper, scale.points[-1], QLocale(words.locale).toString
+    match scale:
+        case Scale.FACES:
+            word = words.levels[Level(point)]
+            return word, word
+        case Scale.YES_NO:
+            word = shopper["yes" if point else "no"]
+            return word, word
+        case Scale.FACES5 | Scale.CSAT | Scale.EXPECTED:
+            word = shopper[f"{scale.value}_{point}"]
+            return word, word
+        case Scale.STARS:
+            return "", shopper["star"].format(number=digits(point), total=digits(total))
+        case Scale.NPS | Scale.CES | Scale.ITEM7:
+            low, high = ENDS[scale]
+            end = {scale.points[0]: shopper[low], scale.points[-1]: shopper[high]}.get(point, "")
+            spoken = shopper["point"].format(number=digits(point), total=digits(total))
+            return digits(point), f"{spoken} {end}".strip()
         case _:
-            return ""
+            assert_never(scale)
 
 
 def _choices(state: State) -> tuple[Mapping[str, str], ...]:
-    question, level = state.question, state.level
-    if not isinstance(question, ReasonsQuestion) or level is None:
+    question = state.question
+    if not isinstance(question, ChoiceQuestion):
         return ()
     return tuple(
         {"choice": choice.id, "icon": choice.icon, "label": choice.label[state.language]}
-        for choice in question.choices[level]
+        for choice in question.offered(state.level)
     )

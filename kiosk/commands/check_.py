@@ -16,7 +16,7 @@ from kiosk.errors import BadInputError
 def command(settings: Settings, files: tuple[Path, ...]) -> None:
     """Look for faults in site, survey and mapping files, all at once.
 
-    Without a FILE: in the site file that is in use, and in its survey.
+    A site file answers for its surveys and its logo too. Without a FILE: the site file that is in use.
     """
     from kiosk.checking import faults_in
     from kiosk.site import find_site

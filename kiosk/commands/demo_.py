@@ -10,7 +10,8 @@ import click
 from kiosk.commands.common import Settings, day_option, with_settings
 from kiosk.demo import SOURCE, Plan, simulate
 from kiosk.errors import KnownError
-from kiosk.model import Language, Origin, Site, Survey, Week
+from kiosk.model import Language, Origin, Site, Week
+from kiosk.questions import Survey
 
 
 @click.command(name="demo", epilog="Example: kiosk demo --data /tmp/shop --weeks 12 --seed 7")
@@ -60,14 +61,14 @@ def show_report(site: Site, today: date) -> None:
     from kiosk.report.sentences import Sentences
     from kiosk.report.weekly import read_weekly, write_weekly
     from kiosk.report.wording import Wording
-    from kiosk.words import available, load_words
+    from kiosk.words import load_words, reporting
 
     data = read_weekly(site, Week.of(today), today)
     words = load_words(Language("en"))
     says = Sentences(data, words, Wording(words))
     happy = f"{says.share(data.happy)} of 100 who tapped were happy, n = {data.ratings}"
     click.echo(f"this week  {happy}. {says.headline()}")
-    click.echo(f"reports    {', '.join(str(write_weekly(site, data, code, site.paper)) for code in available())}")
+    click.echo(f"reports    {', '.join(str(write_weekly(site, data, code, site.paper)) for code in reporting())}")
 
 
 def fill(site: Site, survey: Survey, plan: Plan) -> int:

@@ -58,8 +58,8 @@ def _period(reader: Reader, first: date | None, last: date | None) -> tuple[date
 
 
 def _row(measure: Measure) -> tuple[str, ...]:
-    scale = 100 if measure.unit == "share" else 1
-    unit = {"share": " %", "index": " of 100"}.get(measure.unit, "")
+    scale = 100 if measure.unit in ("share", "nps") else 1
+    unit = {"share": " %", "index": " of 100", "nps": " -100 to 100"}.get(measure.unit, "")
     cells = ("-" if value is None else f"{value * scale:.1f}" for value in (measure.value, measure.low, measure.high))
     return (f"{measure.name}{unit}", *cells, str(measure.n))
 

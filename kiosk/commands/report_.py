@@ -13,7 +13,7 @@ import click
 from kiosk.commands.common import FILE, YEARS, Settings, with_settings
 from kiosk.errors import BadInputError, KnownError
 from kiosk.model import Language, Paper, Week
-from kiosk.words import available
+from kiosk.words import reporting
 
 WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
@@ -21,7 +21,7 @@ WEEK = re.compile(r"(\d{4})-W(\d{2})")
 @click.command(name="report")
 @click.option("--week", "week_text", metavar="2026-W47", help="An ISO week [default: yesterday's week, so on Monday "
               "the finished one; else the last with answers].")  # fmt: skip
-@click.option("--lang", help=f"The page's language: {', '.join(available())} [default: the site's report_language].")
+@click.option("--lang", help=f"The page's language: {', '.join(reporting())} [default: the site's report_language].")
 @click.option("--paper", type=click.Choice([paper.value for paper in Paper]), help="[default: the site's paper]")
 @click.option("--out", type=FILE, help="[default: reports/ in the data folder]")
 @click.option("--json", "as_json", is_flag=True, help="Print the very numbers on the page instead.")
@@ -64,8 +64,8 @@ def parse_week(text: str) -> Week:
 
 def parse_language(text: str) -> Language:
     """A language of ours. Raises BadInputError."""
-    if text not in available():
-        raise BadInputError(f"--lang {text}: expected one of {', '.join(available())}")
+    if text not in reporting():
+        raise BadInputError(f"--lang {text}: expected one of {', '.join(reporting())}")
     return Language(text)
 
 

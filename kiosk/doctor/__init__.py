@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
+from kiosk.brand import logo_fault
 from kiosk.doctor.data import database, folder
-from kiosk.doctor.finding import Finding, Grade, fail, ok
-from kiosk.doctor.machine import display, fonts, keyboard, languages, libraries, python, qt, sqlite
+from kiosk.doctor.finding import Finding, Grade, fail, ok, warn
+from kiosk.doctor.machine import display, fonts, keyboard, languages, libraries, python, qt, speech, sqlite
 from kiosk.errors import KnownError
 from kiosk.model import Site
 from kiosk.survey import load_survey
@@ -21,7 +22,7 @@ def examine(site: Callable[[], Site], now: datetime) -> list[Finding]:
     """Everything that can be told about this kiosk. Changes nothing but a temporary file in the data folder."""
     machine: dict[str, Probe] = {
         "python": python, "sqlite": sqlite, "qt": qt, "keyboard": keyboard, "libraries": libraries,
-        "display": display, "fonts": fonts, "languages": languages,
+        "display": display, "fonts": fonts, "languages": languages, "speech": speech,
     }  # fmt: skip
     findings = [finding for name, probe in machine.items() for finding in probed(name, probe)]
     try:
@@ -32,6 +33,7 @@ def examine(site: Callable[[], Site], now: datetime) -> list[Finding]:
         *findings,
         ok("site", f"{settings.store}, {settings.place}, {settings.kiosk_id}"),
         *probed("survey", lambda: survey(settings)),
+        *probed("logo", lambda: logo(settings)),
         *probed("folder", lambda: folder(settings.data)),
         *probed("database", lambda: database(settings.data, now)),
     ]
@@ -44,6 +46,14 @@ def probed(name: str, probe: Probe) -> Iterator[Finding]:
         yield from [found] if isinstance(found, Finding) else found
     except KnownError as error:
         yield fail(name, str(error), error.mend or "mend that first, then run `kiosk doctor` again")
+
+
+def logo(site: Site) -> Iterator[Finding]:
+    """The picture on the first screen, where the store has one."""
+    if site.logo is None:
+        return
+    told = logo_fault(site.logo)
+    yield warn("logo", told, "the screen shows the store's name; mend the file") if told else ok("logo", str(site.logo))
 
 
 def survey(site: Site) -> Finding:

@@ -22,6 +22,11 @@ QT_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0", "libfontconfig.so.1": "libfontconfig1", "libpulse.so.0": "libpulse0",
 }  # fmt: skip
 """Those that a small system lacks most often; the full list is packaging/apt-run.txt."""
+SPEECH = {
+    "/usr/bin/speech-dispatcher": "speech-dispatcher",
+    "/usr/lib/speech-dispatcher-modules/sd_espeak-ng": "speech-dispatcher-espeak-ng",
+}  # fmt: skip
+"""What a voice is made of, and its Debian packages."""
 KEYBOARD_FILES = ("plugins/platforminputcontexts/libqtvirtualkeyboardplugin.so", "lib/libQt6VirtualKeyboard.so.6",
                   "qml/QtQuick/VirtualKeyboard/qmldir")  # fmt: skip
 
@@ -77,6 +82,14 @@ def _loads(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def speech() -> Finding:
+    """The voice that reads the screens to those who ask for it."""
+    missing = [package for name, package in SPEECH.items() if not Path(name).exists()]
+    if missing:
+        return warn("speech", "no voice: the screens do not offer to be read aloud", f"apt install {' '.join(missing)}")
+    return ok("speech", "speech-dispatcher and espeak-ng are there")
 
 
 def display() -> Finding:

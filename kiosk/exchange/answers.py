@@ -15,9 +15,12 @@ from kiosk.model import (
     COMMENT_LENGTH_MAX,
     ChoiceId,
     Chose,
+    Contacted,
     Language,
     Level,
+    Numbered,
     Origin,
+    Picked,
     QuestionId,
     Rated,
     Scored,
@@ -27,19 +30,19 @@ from kiosk.model import (
 )
 from kiosk.site import KIOSK_ID
 from kiosk.store import Record
+from kiosk.taps import RULES
 
 COLUMNS = {
     "visit": "The shopper's visit; answers with the same one belong together",
     "question": "The question, by its id in the survey; imported aspects bring their own",
-    "revision": "0 for the first answer to the question, 1 for its first correction, …; a face counts as first tapped, "
-    "reasons as they stood at the end",
+    "revision": "0 for the first answer to the question, 1 for its first correction, …; the last one counts",
     "kind": "What kind of answer the row holds",
-    "visit_level": "The first face of the same visit, repeated so that each row can be filtered by it",
+    "visit_level": "The face of the same visit as it stood at the end, repeated so that each row can be filtered by it",
     "level": "The face",
-    "number": "The number on an imported scale",
+    "number": "The number on another scale than the faces",
     "scale": "The name of that scale",
     "scale_levels": "How the numbers of that scale became faces; empty where they do not",
-    "reasons": "The touchpoints chosen, parted by ;",
+    "reasons": "The touchpoints or options chosen, parted by ;",
     "comment": "The shopper's own words",
     "at": "When, in local time with its offset from UTC, or the date alone where no more is known (ISO 8601)",
     "day": "The local day",
@@ -47,18 +50,21 @@ COLUMNS = {
     "language": "The language the screen was in, or of the imported text",
     "kiosk_id": "The kiosk",
     "place": "Where it stands, or what the imported row is about",
+    "suspect": "Where the visit looks like play, the rule that says so: it is in no figure; empty for all others",
     "source": "kiosk, demo, or import: and the name in the mapping file",
     "survey": "The survey, by its id",
     "survey_version": "The version of the survey",
 }
 """Each column and what it holds, in the file's order."""
-IMPORTED_COLUMNS = tuple(column for column in COLUMNS if column not in {"visit_level", "day", "hour"})
-"""What an import needs; the others are worked out from these for the reader's comfort."""
+IMPORTED_COLUMNS = tuple(column for column in COLUMNS if column not in {"visit_level", "day", "hour", "suspect"})
+"""What an import needs; but for suspect, which files of the first version lack, the others are worked out from these
+for the reader's comfort."""
 KINDS = {
     "face": "A face that was tapped",
     "reasons": "Touchpoints that were chosen",
     "comment": "A comment",
-    "score": "A number on an imported scale",
+    "options": "Options of a question's own that were chosen",
+    "score": "A number on another scale than the faces",
 }
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 SOURCE = re.compile(r"kiosk|demo|import:[a-z][a-z0-9_-]*")
@@ -83,17 +89,22 @@ def to_cells(record: Record, face: Level | None, scale_levels: str) -> list[str]
         "source": record.origin.source,
         "survey": record.survey,
         "survey_version": str(record.survey_version),
+        "suspect": record.suspect or "",
     }
     match record.value:
         case Rated(level=level):
             cells |= {"kind": "face", "level": level.word}
         case Chose(choices=choices):
             cells |= {"kind": "reasons", "reasons": ";".join(choices)}
+        case Picked(choices=choices):
+            cells |= {"kind": "options", "reasons": ";".join(choices)}
         case Wrote(text=text):
             cells |= {"kind": "comment", "comment": text}
         case Scored(scale=scale, level=scored):
             cells |= {"kind": "score", "scale": scale, "scale_levels": scale_levels,
                       "level": scored.word if scored else ""}  # fmt: skip
+        case Contacted() | Numbered():
+            raise TypeError("addresses are never exported")
         case _:
             assert_never(record.value)
     safe = {column: guarded(cell) for column, cell in cells.items()}
@@ -118,6 +129,7 @@ def from_cells(cells: dict[str, str]) -> Record:
         language=Language(_fitting(cells, "language", LANGUAGE, "a language such as en or zh_TW")),
         at=_moment(cells),
         value=_value(cells),
+        suspect=_suspect(cells),
     )
 
 
@@ -160,7 +172,9 @@ def _value(cells: dict[str, str]) -> Value:
         case "face":
             return Rated(_level(cells))
         case "reasons":
-            return _reasons(cells)
+            return Chose(_reasons(cells))
+        case "options":
+            return Picked(_reasons(cells))
         case "comment":
             text = _text(cells, "comment")
             if not 0 < len(text) <= COMMENT_LENGTH_MAX:
@@ -174,12 +188,19 @@ def _value(cells: dict[str, str]) -> Value:
             raise RefusedError("kind", other, f"one of {', '.join(KINDS)}")
 
 
-def _reasons(cells: dict[str, str]) -> Chose:
+def _reasons(cells: dict[str, str]) -> tuple[ChoiceId, ...]:
     raw = _text(cells, "reasons")
     names = raw.split(";") if raw else []
     if not all(ID.fullmatch(name) for name in names):
-        raise RefusedError("reasons", raw, "touchpoint ids parted by ;")
-    return Chose(tuple(ChoiceId(name) for name in names))
+        raise RefusedError("reasons", raw, "ids of touchpoints or options parted by ;")
+    return tuple(ChoiceId(name) for name in names)
+
+
+def _suspect(cells: dict[str, str]) -> str | None:
+    rule = cells.get("suspect", "")
+    if rule and rule not in RULES:
+        raise RefusedError("suspect", rule, f"empty, or one of {', '.join(RULES)}")
+    return rule or None
 
 
 def _level(cells: dict[str, str]) -> Level:

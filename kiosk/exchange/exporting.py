@@ -15,7 +15,7 @@ from kiosk.exchange.progress import Progress, unwatched
 from kiosk.exchange.text import guarded
 from kiosk.files import replacing
 from kiosk.model import Level, Rated, Scored
-from kiosk.store import Reader, Reading, Record, count_records, read_records, scales_of
+from kiosk.store import Reader, Reading, Record, count_records, read_records, scale_rule, scales_of
 
 BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"
 """Without it Excel takes UTF-8 for the machine's own code page."""
@@ -24,6 +24,15 @@ LEVEL_MEANINGS = {
     Level.NEUTRAL: "Neither happy nor unhappy",
     Level.GOOD: "Happy",
     Level.EXCELLENT: "The best of the four faces: happy",
+}
+RULE_MEANINGS = {
+    "closed": "Tapped while the shop was closed",
+    "repeat": "The same face again within five seconds",
+    "rhythm": "To a beat",
+    "hammering": "Faster than a family in a queue can be",
+    "alternating": "The same, on changing faces",
+    "streak": "In a long run of bad ratings, or of worst and best in turn",
+    "shift": "One of many excellent taps with nothing besides, for hours",
 }
 CODEBOOK_COLUMNS = ("column", "value", "language", "meaning")
 Writer = Any
@@ -62,11 +71,12 @@ def export_csv(reader: Reader, first: date, last: date, out: Path, progress: Pro
 
 
 class _Scales:
-    """How imported numbers became faces, per source, read once."""
+    """How the numbers of other scales became faces, per source, read once."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._by_source: dict[str, dict[str, str]] = {}
+        self._native: dict[tuple[str, str], str] = {}
 
     def words(self, record: Record) -> str:
         """Of the scale of a headline score; empty for anything else."""
@@ -74,6 +84,9 @@ class _Scales:
         if not isinstance(value, Scored) or value.level is None:
             return ""
         source = record.origin.source
+        if rule := scale_rule(value.scale, source):
+            self._native[source, value.scale] = rule
+            return rule
         if source not in self._by_source:
             self._by_source[source] = scales_of(self._reader, source)
         return self._by_source[source].get(value.scale, "")
@@ -83,6 +96,8 @@ class _Scales:
         for source, scales in sorted(self._by_source.items()):
             for scale, words in sorted(scales.items()):
                 yield source, scale, words
+        for (source, scale), words in sorted(self._native.items()):
+            yield source, scale, words
 
 
 def _open(path: Path) -> IO[str]:
@@ -97,10 +112,11 @@ def _writer(file: IO[str], columns: Iterable[str]) -> Writer:
 
 
 def _face(visit: list[Record]) -> Level | None:
-    for record in visit:
-        if record.revision == 0 and isinstance(record.value, (Rated, Scored)) and record.value.level is not None:
-            return record.value.level
-    return None
+    levels = {
+        record.revision: record.value.level for record in visit
+        if isinstance(record.value, (Rated, Scored)) and record.value.level is not None
+    }  # fmt: skip
+    return levels[max(levels)] if levels else None
 
 
 def _codebook(reader: Reader, scales: _Scales) -> Iterator[Entry]:
@@ -110,6 +126,8 @@ def _codebook(reader: Reader, scales: _Scales) -> Iterator[Entry]:
         yield "kind", kind, "en", meaning
     for level in Level:
         yield "level", level.word, "en", LEVEL_MEANINGS[level]
+    for rule, meaning in RULE_MEANINGS.items():
+        yield "suspect", rule, "en", meaning
     for choice, labels in sorted(Reading(reader).touchpoint_labels().items()):
         for language, label in labels.items():
             yield "reasons", choice, language, label

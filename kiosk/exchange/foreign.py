@@ -12,7 +12,8 @@ from kiosk.exchange.mapping import LANGUAGE, Mapping, Numbers, ScaleTable
 from kiosk.exchange.sheet import Refusal, RefusedError, Sheet, SheetRow
 from kiosk.exchange.text import MARK, comment
 from kiosk.identity import imported_visit
-from kiosk.model import COMMENT_LENGTH_MAX, CommentQuestion, Language, QuestionId, Scored, Survey, Value, VisitId, Wrote
+from kiosk.model import COMMENT_LENGTH_MAX, Language, QuestionId, Scored, Value, VisitId, Wrote
+from kiosk.questions import CommentQuestion, Survey
 from kiosk.store import Row
 
 NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.comfort import Comfort
 from kiosk.flow.states import Now
-from kiosk.model import Answer, ChoiceId, Language, Level, VisitId
+from kiosk.model import Answer, ChoiceId, Language, VisitId
+from kiosk.questions import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +19,16 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
-class FaceTapped:
-    """A face was tapped."""
+class ScaleTapped:
+    """A point of the scale on the screen was tapped: a face, a star, a number."""
 
     now: Now
-    level: Level
+    point: int
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceTapped:
-    """A touchpoint was tapped: chosen, or taken back."""
+    """An option was tapped: chosen, or taken back; where only one may be chosen, it leads on."""
 
     now: Now
     choice: ChoiceId
@@ -55,11 +57,70 @@ class CommentSent:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactSent:
+    """The shopper agrees to the wording on the screen and leaves an address."""
+
+    now: Now
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTaken:
+    """The shopper takes a number away instead of leaving an address."""
+
+    now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class UndoTapped:
+    """The rating was a mis-tap."""
+
+    now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTapped:
+    """On the thanks screen: the questions that are left."""
+
+    now: Now
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageTapped:
     """Another language was chosen."""
 
     now: Now
     language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ComfortChosen:
+    """The shopper wants the screen otherwise."""
+
+    now: Now
+    comfort: Comfort
+
+
+@dataclass(frozen=True, slots=True)
+class WritingPossible:
+    """Whether a keyboard fits on the screen as it is now; where it does not, nothing is asked that needs one."""
+
+    now: Now
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningStarted:
+    """Staff want to wipe the screen."""
+
+    now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyOffered:
+    """From the next visit on, another survey is to be asked."""
+
+    survey: Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +169,20 @@ class RetryTapped:
 
 Event = (
     Prepared
-    | FaceTapped
+    | ScaleTapped
     | ChoiceTapped
     | NextTapped
     | FinishTapped
     | CommentSent
+    | ContactSent
+    | NumberTaken
+    | UndoTapped
+    | MoreTapped
     | LanguageTapped
+    | ComfortChosen
+    | WritingPossible
+    | CleaningStarted
+    | SurveyOffered
     | StartOverTapped
     | Touched
     | Ticked
@@ -140,4 +209,21 @@ class ForgetInput:
     """Leave nothing of this visit in any field or keyboard: text, pre-edit, candidates, layout."""
 
 
-Effect = Save | PrepareVisit | ForgetInput
+@dataclass(frozen=True, slots=True)
+class UseSurvey:
+    """All answers from here on belong to this survey."""
+
+    survey: Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Sleep:
+    """Switch the display off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Switch it on."""
+
+
+Effect = Save | PrepareVisit | ForgetInput | UseSurvey | Sleep | Wake

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 
-from kiosk.model import Answer, ChoiceId, Chose, Language, Level, Question, QuestionId, Rated, Survey, Value, VisitId
+from kiosk.comfort import MORE_TIME_FACTOR, Comfort
+from kiosk.model import (
+    Answer,
+    ChoiceId,
+    Chose,
+    Contacted,
+    Language,
+    Level,
+    Numbered,
+    Picked,
+    QuestionId,
+    Rated,
+    Scored,
+    Value,
+    VisitId,
+)
+from kiosk.questions import CommentQuestion, ContactQuestion, Question, Survey
+
+SCREENS_UNASKED = 3
+"""Questions in a row that nobody has asked for; more than three collapse completion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +37,20 @@ class Timings:
     """Without a touch on a question, before the warning."""
     still_there_after_writing: float = 60.0
     """The same on the comment sheet, where people stop to think."""
+    still_there_after_contact: float = 20.0
+    """The same while an address stands on the screen, where a queue could read it."""
     warning_lasts: float = 20.0
     """From the warning to the reset; at least 20 s so that everybody can answer it."""
     language_returns_after: float = 30.0
-    """On the idle screen, before the store's own language comes back."""
+    """On the idle screen, before the store's own language and looks come back."""
     thanks_lasts: float = 5.0
+    number_lasts: float = 20.0
+    """The thanks that show a number to note down, or an address, masked."""
+    undo_lasts: float = 5.0
+    """After the rating, to correct a mis-tap."""
+    cleaning_lasts: float = 30.0
+    awake_lasts: float = 60.0
+    """Outside the opening hours, from the last touch until the screen sleeps again."""
     retry_every: float = 3.0
     """Between attempts to save while the disk refuses."""
 
@@ -41,6 +69,8 @@ class Stage(Enum):
     IDLE = auto()
     ASKING = auto()
     THANKS = auto()
+    ASLEEP = auto()
+    CLEANING = auto()
 
 
 class Heading(Enum):
@@ -54,7 +84,9 @@ class Heading(Enum):
 class Due(Enum):
     """What happens at a state's deadline."""
 
-    LANGUAGE_RETURNS = auto()
+    HOME_RETURNS = auto()
+    """The store's own language and looks, on the idle screen."""
+    SLEEP = auto()
     WARNING = auto()
     RESET = auto()
     RETRY = auto()
@@ -68,23 +100,48 @@ class Deadline:
     due: Due
 
 
+def always(_: datetime) -> bool:
+    """A shop that never closes."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What every visit begins with: the store's own language, looks and opening hours."""
+
+    language: Language
+    comfort: Comfort = field(default_factory=Comfort)
+    is_open: Callable[[datetime], bool] = always
+
+
+def home_language(survey: Survey, home: Home) -> Language:
+    """The store's language, or the survey's first where it is not in it."""
+    return home.language if home.language in survey.languages else survey.languages[0]
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """All that the screens show and all that is needed to go on."""
 
     survey: Survey
-    home: Language
+    home: Home
     language: Language
+    comfort: Comfort
     timings: Timings
     visit: VisitId | None = None
     stage: Stage = Stage.IDLE
     position: int = 0
+    shown: int = 1
+    """Questions shown in a row without the shopper asking for more."""
     answers: Mapping[QuestionId, Value] = field(default_factory=dict)
     revisions: Mapping[QuestionId, int] = field(default_factory=dict)
     unsaved: tuple[Answer, ...] = ()
     leaving: Heading | None = None
     trouble: bool = False
     deadline: Deadline | None = None
+    undo_until: float | None = None
+    writing: bool = True
+    upcoming: Survey | None = None
 
     @property
     def question(self) -> Question:
@@ -93,17 +150,63 @@ class State:
 
     @property
     def level(self) -> Level | None:
-        """The face tapped in this visit."""
+        """The level of the headline rating of this visit."""
         value = self.answers.get(self.survey.questions[0].id)
-        return value.level if isinstance(value, Rated) else None
+        return value.level if isinstance(value, Rated | Scored) else None
+
+    @property
+    def point(self) -> int | None:
+        """What is tapped on the scale on the screen."""
+        match self.answers.get(self.question.id):
+            case Rated(level=level):
+                return int(level)
+            case Scored(number=number):
+                return int(number)
+            case _:
+                return None
 
     @property
     def chosen(self) -> tuple[ChoiceId, ...]:
-        """The touchpoints chosen on the screen."""
+        """The options chosen on the screen."""
         value = self.answers.get(self.question.id)
-        return value.choices if isinstance(value, Chose) else ()
+        return value.choices if isinstance(value, Chose | Picked) else ()
+
+    @property
+    def correcting(self) -> bool:
+        """Whether the rating is being given anew after a mis-tap."""
+        return self.stage is Stage.ASKING and self.position == 0
+
+    @property
+    def left_behind(self) -> Contacted | Numbered | None:
+        """The address or number of this visit."""
+        return next((value for value in self.answers.values() if isinstance(value, Contacted | Numbered)), None)
 
     @property
     def warned(self) -> bool:
         """Whether "still there?" is on the screen."""
         return self.stage is Stage.ASKING and self.deadline is not None and self.deadline.due is Due.RESET
+
+    @property
+    def at_home(self) -> bool:
+        """Whether language and looks are the store's own."""
+        return self.language == home_language(self.survey, self.home) and self.comfort == self.home.comfort
+
+    @property
+    def next_moment(self) -> float | None:
+        """When the clock is to be looked at again, in steady seconds."""
+        moments = [self.undo_until, self.deadline.at if self.deadline else None]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def seconds(self, usual: float) -> float:
+        """How long something waits for this shopper."""
+        return usual * (MORE_TIME_FACTOR if self.comfort.more_time else 1.0)
+
+    def following(self) -> int | None:
+        """The position of the next question that is to be asked; None where there is none."""
+        for position in range(self.position + 1, len(self.survey.questions)):
+            question = self.survey.questions[position]
+            if isinstance(question, CommentQuestion | ContactQuestion) and not self.writing:
+                continue
+            if all(condition.holds(self.answers) for condition in question.show_if):
+                return position
+        return None

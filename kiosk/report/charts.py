@@ -8,7 +8,8 @@ from math import ceil, floor
 from typing import Final
 
 from kiosk.model import Level, Week
-from kiosk.report.data import ShareFigure, Trend, TrendWeek
+from kiosk.report.data import Trend, TrendWeek
+from kiosk.report.estimates import ShareFigure
 from kiosk.report.sheet import BAND, FAINT, INK, RULE, SOFT, WHITE, Ink, Sheet
 from kiosk.report.typeset import Style
 

@@ -21,6 +21,9 @@ AFTER: Final = 6.0
 WHOLE: Final = 18
 """A comment of no more lines than this, a third of a page, is never split over pages."""
 
+SAYS_NOTHING: Final = 1
+"""Lines for a comment that is a greeting or keys pressed at random."""
+
 
 def comment_blocks(sentences: Sentences, x: float, width: float) -> list[Block]:
     """Headings and comments in the order they are printed; nothing where there are no comments."""
@@ -66,9 +69,10 @@ def _comment(
     sentences: Sentences, comment: ReportComment, typesetter: Typesetter, group: str, place: str, x: float,
     width: float,
 ) -> list[Block]:  # fmt: skip
-    lines = typesetter.lines(comment.text.strip(" \t\r\n"), BODY, width - GUTTER)
+    most = SAYS_NOTHING if comment.flag else None
+    lines = typesetter.lines(comment.text.strip(" \t\r\n"), BODY, width - GUTTER, most=most)
     when = sentences.wording.day_and_hour(comment.day, comment.hour)
-    named = " · ".join(filter(None, (place, sentences.named(comment))))
+    named = " · ".join(filter(None, (sentences.mark(comment), place, sentences.named(comment))))
     last = len(lines) - 1
     blocks = [
         Block(

@@ -14,30 +14,8 @@ from enum import Enum, StrEnum
 
 from kiosk.measure import Verdict
 from kiosk.model import ChoiceId, Language, Level, Week
-
-
-@dataclass(frozen=True, slots=True)
-class ShareFigure:
-    """So many of n answers, with the 95 % interval of their share; all but n is None below five answers."""
-
-    hits: int | None
-    n: int
-    share: float | None
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class MeanFigure:
-    """A mean of n answers with its 95 % interval; mean and interval are None below five answers.
-
-    The interval alone is None where all answers agree and their spread tells nothing.
-    """
-
-    n: int
-    mean: float | None
-    low: float | None
-    high: float | None
+from kiosk.report.estimates import MeanFigure, ShareFigure
+from kiosk.report.own_data import AspectScore, OwnQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +166,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class ReportComment:
-    """A shopper's words, as written."""
+    """A shopper's words as written, but for rude ones, which are masked."""
 
     day: date
     hour: int | None
@@ -198,6 +176,10 @@ class ReportComment:
     text: str
     reasons: tuple[Touchpoint, ...] = ()
     """What the same visit named before its words."""
+    flag: str | None = None
+    """greeting or mash, where the words say nothing else."""
+    suspect: str | None = None
+    """The rule by which the visit looks like play; it is in no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,20 +189,21 @@ class ScaleUse:
     scale: str | None
     n: int
     mapping: str | None
+    tapped: bool
+    """On a kiosk of ours; not imported."""
 
 
 @dataclass(frozen=True, slots=True)
-class AspectScore:
-    """An imported aspect's mean on its own scale."""
+class LeftOut:
+    """Ratings that look like play by one rule. They are kept, and in no figure."""
 
-    aspect: str
-    scale: str
-    figure: MeanFigure
+    rule: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """One week of one kiosk. Reasons come most named first, comments oldest first."""
+    """One week of one kiosk. Reasons come most named first, comments oldest first, questions as they are asked."""
 
     store: str
     place: str
@@ -244,11 +227,18 @@ class ReportData:
     comments: tuple[ReportComment, ...]
     scales: tuple[ScaleUse, ...]
     scores: tuple[AspectScore, ...]
+    left_out: tuple[LeftOut, ...]
+    """Most first."""
+    asks_reasons: bool
+    """Whether anybody was asked for touchpoints: not with imported ratings, nor by every survey."""
+    questions: tuple[OwnQuestion, ...]
+    waiting: int
+    """Visits that left an address or took a number, and wait for an answer."""
 
     @property
     def imported(self) -> int:
         """Ratings that came on somebody else's scale."""
-        return sum(use.n for use in self.scales if use.scale is not None)
+        return sum(use.n for use in self.scales if not use.tapped)
 
 
 def to_json(value: object) -> str:

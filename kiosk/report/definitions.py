@@ -41,8 +41,20 @@ def definitions(sentences: Sentences) -> list[tuple[str, str]]:
         (say("method_days"), _days(sentences)),
         (say("method_change"), say("method_change_text")),
         *((say(f"method_{key}"), say(f"method_{key}_text"))
-          for key in ("index", "trend", "heat", "hidden", "reasons", "signs")),
+          for key in ("index", "trend", "heat", "hidden", *_reasons(sentences), *_left_out(sentences), "signs")),
     ]  # fmt: skip
+
+
+def _reasons(sentences: Sentences) -> tuple[str, ...]:
+    """Only where touchpoints were asked for."""
+    return ("reasons",) if sentences.data.asks_reasons else ()
+
+
+def _left_out(sentences: Sentences) -> tuple[str, ...]:
+    """Only where something is left out or marked: else there is nothing to explain."""
+    data = sentences.data
+    marked = any(comment.flag or comment.suspect for comment in data.comments)
+    return ("left_out",) if data.left_out or marked else ()
 
 
 def _days(sentences: Sentences) -> str:

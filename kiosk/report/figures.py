@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import sqrt
 from statistics import NormalDist
+from typing import assert_never
 
 from kiosk.measure import (
     FEWEST_SHOWN,
@@ -16,12 +17,15 @@ from kiosk.measure import (
     Verdict,
     day_dispersion,
     happiness_index,
+    net_promoter_score,
     p_chart,
     share_change,
     wilson,
 )
 from kiosk.model import Level, Week
-from kiosk.report.data import Change, Comparison, MeanFigure, ShareFigure, Trend, TrendWeek, WeekState
+from kiosk.report.data import Change, Comparison, Trend, TrendWeek, WeekState
+from kiosk.report.estimates import MeanFigure, ShareFigure
+from kiosk.report.own_data import ScoreUnit
 
 WEEKS_FOR_A_BAND = 3
 """A band around one or two weeks would only say that they are near their own mean."""
@@ -128,6 +132,39 @@ def mean_figure(n: int, total: float, squares: float, dispersion: float) -> Mean
         return MeanFigure(n, mean, None, None)
     half = student_t(n - 1) * sqrt(dispersion * variance / n)
     return MeanFigure(n, mean, mean - half, mean + half)
+
+
+def score_figure(unit: ScoreUnit, counts: Mapping[float, int], dispersion: float) -> MeanFigure:
+    """A score from how many gave each number."""
+    match unit:
+        case ScoreUnit.MEAN:
+            total = sum(number * n for number, n in counts.items())
+            squares = sum(number * number * n for number, n in counts.items())
+            return mean_figure(sum(counts.values()), total, squares, dispersion)
+        case ScoreUnit.SHARE:
+            yes = share_figure(sum(n for number, n in counts.items() if number), sum(counts.values()), dispersion)
+            return MeanFigure(yes.n, yes.share, yes.low, yes.high)
+        case ScoreUnit.NPS:
+            return nps_figure(counts, dispersion)
+        case never:
+            assert_never(never)
+
+
+def nps_figure(counts: Mapping[float, int], dispersion: float) -> MeanFigure:
+    """The Net Promoter Score (-1 to 1); only n where it is below five.
+
+    Each limit lies farther from the score than the adjusted Wald interval's by the root of the dispersion, as the
+    standard error does.
+    """
+    promoters = sum(n for number, n in counts.items() if number >= 9)
+    detractors = sum(n for number, n in counts.items() if number <= 6)
+    n = sum(counts.values())
+    nps = net_promoter_score(promoters=promoters, passives=n - promoters - detractors, detractors=detractors)
+    if nps.estimate is None or n < FEWEST_SHOWN:
+        return MeanFigure(n, None, None, None)
+    wider = sqrt(dispersion)
+    low, high = (nps.estimate + (limit - nps.estimate) * wider for limit in (nps.low, nps.high))
+    return MeanFigure(n, nps.estimate, max(-1.0, low), min(1.0, high))
 
 
 def student_t(degrees: int, confidence: float = 0.95) -> float:

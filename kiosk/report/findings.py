@@ -6,6 +6,7 @@ from typing import Final
 
 from kiosk.measure import FEWEST_SHOWN
 from kiosk.report.data import BadHours, CellState, Reason
+from kiosk.report.own_data import OwnQuestion
 from kiosk.report.sentences import Sentences
 
 HOURS_TOLD: Final = 3
@@ -76,3 +77,9 @@ def reasons_note(sentences: Sentences, reasons: tuple[Reason, ...], asked: int |
     if not reasons:
         return sentences.words.say("reasons_unnamed")
     return sentences.count("reasons_of", asked)
+
+
+def told_first(questions: tuple[OwnQuestion, ...]) -> tuple[OwnQuestion, ...]:
+    """The two that page one has room for: the first, after the worst face, and of the rest the most answered."""
+    told = [question for question in questions if question.options]
+    return (*told[:1], *sorted(told[1:], key=lambda question: -question.n)[:1])

@@ -13,27 +13,18 @@ from functools import cache
 
 from reportlab.pdfbase import pdfmetrics
 
-from kiosk.assets import FONTS
 from kiosk.model import Language
+from kiosk.report.coverage import coverage
 from kiosk.report.faces import EmbeddedFont
+from kiosk.typefaces import PICTURES, file_of, typefaces
 
 MARK = "□"
 """Stands for a character that no font holds."""
 
-ORDER = {
-    "ko": ("KR", "TC", "SC"),
-    "zh_TW": ("TC", "SC", "KR"),
-    "zh_CN": ("SC", "TC", "KR"),
-}
-"""Whose shapes Han characters take: Korean hanja are traditional ones."""
-
-DEFAULT_ORDER = ("KR", "SC", "TC")
-"""KR's quotation marks and dots are proportional, which Latin text needs; it holds no Han, so that SC follows."""
-
 ELLIPSIS = "…"
-"""Stands in the middle of the line in these fonts, which is wrong but for Chinese; three dots read the same."""
-
-HAS_SEMIBOLD = frozenset({"KR", "SC", "TC"})
+"""Stands in the middle of the line in fonts made for Han, which is wrong in other writing; three dots read the same."""
+HAN = ord("一")
+FIRST_PICTURE = 0x1F000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +36,16 @@ class Glyph:
     width: float
 
 
-@cache
 def font(family: str, semibold: bool = False) -> EmbeddedFont:
-    """A font by family, read when it is first needed and kept."""
-    name = "NotoEmoji" if family == "Emoji" else f"NotoSans{family}"
-    name += "-SemiBold" if semibold and family in HAS_SEMIBOLD else "-Regular"
-    loaded = EmbeddedFont(name, str(FONTS / f"{name}.ttf"))
+    """A font by its family's short name, read when it is first needed and kept."""
+    return _font(family, semibold)
+
+
+@cache
+def _font(family: str, semibold: bool) -> EmbeddedFont:
+    """One of each, however it is asked for: a name stands for the font that was registered last."""
+    file = file_of(family, semibold=semibold)
+    loaded = EmbeddedFont(file.stem, str(file))
     pdfmetrics.registerFont(loaded)
     return loaded
 
@@ -59,7 +54,7 @@ class Speller:
     """Spells characters in the fonts of one language and weight."""
 
     def __init__(self, language: Language, *, semibold: bool) -> None:
-        self.order = ORDER.get(language, DEFAULT_ORDER)
+        self._families = typefaces(language)
         self._semibold = semibold
         self._spelt: dict[str, tuple[Glyph, ...]] = {}
 
@@ -71,7 +66,7 @@ class Speller:
         return glyphs
 
     def _look_up(self, character: str) -> tuple[Glyph, ...]:
-        if character == ELLIPSIS and self.order[0] == "KR":
+        if character == ELLIPSIS and HAN not in coverage(file_of(self._families[0])):
             return self.spell(".") * 3
         if held := self._held(character):
             return (held,)
@@ -87,29 +82,16 @@ class Speller:
     def _held(self, character: str) -> Glyph | None:
         if unicodedata.category(character) == "Cc":
             return None
-        for candidate in self._candidates(character):
-            if candidate.holds(character):
-                return Glyph(character, candidate, candidate.face.getCharWidth(ord(character)))
+        for family, semibold in self._candidates(ord(character)):
+            if ord(character) in coverage(file_of(family, semibold=semibold)):
+                chosen = font(family, semibold)
+                if chosen.holds(character):
+                    return Glyph(character, chosen, chosen.face.getCharWidth(ord(character)))
         return None
 
-    def _candidates(self, character: str) -> Iterator[EmbeddedFont]:
-        """Fonts that may hold a character, best first; those that cannot are not read from the disk."""
-        families = _families(character, self.order)
+    def _candidates(self, code: int) -> Iterator[tuple[str, bool]]:
+        """Faces that may hold a character, best first: our own words' weight in all families, then the full one."""
+        families = (PICTURES, *self._families) if code >= FIRST_PICTURE else self._families
         if self._semibold:
-            yield from (font(family, True) for family in families if family in HAS_SEMIBOLD)
-        yield from (font(family) for family in families)
-
-
-def _families(character: str, order: tuple[str, ...]) -> tuple[str, ...]:
-    code = ord(character)
-    if 0x0590 <= code < 0x0600 or 0xFB1D <= code < 0xFB50:
-        return ("Hebrew",)
-    if 0x0600 <= code < 0x0900 or 0xFB50 <= code < 0xFE00 or 0xFE70 <= code < 0xFF00:
-        return ("Arabic",)
-    if 0x1100 <= code < 0x1200 or 0xA960 <= code < 0xA980 or 0xAC00 <= code < 0xD800:
-        return ("KR",)
-    if 0x3400 <= code < 0xA000 or 0xF900 <= code < 0xFB00 or 0x20000 <= code < 0x30000:
-        return tuple(family for family in order if family != "KR")
-    if code >= 0x1F000:
-        return ("Emoji", *order, "Arabic")
-    return (*order, "Hebrew", "Arabic", "Emoji")
+            yield from ((family, True) for family in families if file_of(family, semibold=True).exists())
+        yield from ((family, False) for family in families)

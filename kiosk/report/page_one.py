@@ -18,9 +18,11 @@ from kiosk.report.charts import (
     share_scale,
     trend_chart,
 )
-from kiosk.report.data import Reason, ReportData
-from kiosk.report.findings import heat_notes, look_first, reasons_note
+from kiosk.report.data import Reason
+from kiosk.report.findings import heat_notes, look_first, reasons_note, told_first
 from kiosk.report.heat_chart import heat_chart, heat_scale
+from kiosk.report.own_data import Option
+from kiosk.report.own_sentences import of_answers, prompt, score_name, score_scale, score_value
 from kiosk.report.quotes import Quote, fit_quotes
 from kiosk.report.sentences import Sentences
 from kiosk.report.sheet import SOFT, Sheet
@@ -52,6 +54,15 @@ BETWEEN: Final = 16.0
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """Shares under a title, and what they are of."""
+
+    title: str
+    note: str
+    rows: tuple[Reason, ...] | tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageOne:
     """The front page between top and bottom; the charts take what height the rest leaves."""
 
@@ -67,11 +78,11 @@ class PageOne:
         y = self._figures(sheet, y)
         y = self._levels(sheet, y)
         y = self._look_first(sheet, y)
-        notes = self._wrap_notes(sheet, self.sentences.import_notes(), self.width, BODY)
+        notes = self._wrap_notes(sheet, self.sentences.notes(), self.width, BODY)
         notes_top = self.bottom - len(notes) * BODY.leading
         free = notes_top - (BETWEEN if notes else 0.0) - y - self._reasons_height(sheet)
         room = free - CHARTS_LEAST - QUOTES_TITLE - BETWEEN
-        most, lines = QUOTES if _asks_reasons(self.sentences.data) else QUOTES_ALONE
+        most, lines = QUOTES if self._columns else QUOTES_ALONE
         quotes = fit_quotes(self.sentences, sheet.typesetter, self.width, room, most, lines)
         quotes_height = sum(quote.height for quote in quotes) + QUOTES_TITLE + BETWEEN
         charts_height = min(CHARTS_MOST, free - quotes_height)
@@ -182,63 +193,75 @@ class PageOne:
         heat_chart(sheet, box, sentences.data.heat_map, weekdays)
 
     def _scores(self, sheet: Sheet, box: Box) -> None:
-        """As many imported scores as there is room for; the method's pages have them all."""
+        """As many scores as there is room for; the method's pages have them all."""
         sentences, say = self.sentences, self.sentences.words.say
         self._section_title(sheet, box.x, box.y - 24, say("scores"), say("scores_what"))
         right = box.x + box.width
         for number, score in enumerate(sentences.data.scores[: int(box.height / SCORE_HEIGHT)]):
             y = box.y + 10 + number * SCORE_HEIGHT
-            sheet.line_of_text(box.x, y, sheet.typesetter.fitted(score.aspect, LABEL, box.width * 0.36))
-            scale = sheet.typesetter.fitted(score.scale, LABEL, box.width * 0.17)
+            name = score_name(sentences, score)
+            sheet.line_of_text(box.x, y, sheet.typesetter.fitted(name, LABEL, box.width * 0.36))
+            scale = sheet.typesetter.fitted(score_scale(sentences, score), LABEL, box.width * 0.17)
             sheet.line_of_text(box.x + box.width * 0.4, y, scale, SOFT)
-            sheet.text(right - 36, y, sentences.mean(score.figure), LABEL, align="right")
+            sheet.text(right - 36, y, score_value(sentences, score), LABEL, align="right")
             sheet.text(right, y, sentences.wording.number(score.figure.n), LABEL, SOFT, align="right")
 
     def _section_title(self, sheet: Sheet, x: float, y: float, title: str, what: str) -> None:
-        sheet.text(x, y, title, SECTION)
+        sheet.line_of_text(x, y, sheet.typesetter.fitted(title, SECTION, self._column))
         sheet.text(x, y + 14, what, SMALL, SOFT)
 
-    def _shown_reasons(self) -> tuple[Sequence[Reason], Sequence[Reason]]:
+    @property
+    def _columns(self) -> list[Column]:
+        """What unhappy and what happy shoppers named; of a survey without touchpoints, two of its own questions."""
         data = self.sentences.data
-        return data.unhappy_reasons[:REASONS_SHOWN], data.happy_reasons[:REASONS_SHOWN]
+        if data.asks_reasons:
+            return [
+                self._reasons_column("unhappy", data.unhappy_reasons, data.unhappy.hits),
+                self._reasons_column("happy", data.happy_reasons, data.happy.hits),
+            ]
+        return [
+            Column(prompt(self.sentences, each), of_answers(self.sentences, each), each.options[:REASONS_SHOWN])
+            for each in told_first(data.questions)
+        ]
+
+    def _reasons_column(self, kind: str, reasons: tuple[Reason, ...], asked: int | None) -> Column:
+        note = reasons_note(self.sentences, reasons, asked, f"nobody_{kind}")
+        return Column(self.sentences.words.say(f"reasons_{kind}"), note, reasons[:REASONS_SHOWN])
 
     def _reasons_height(self, sheet: Sheet) -> float:
-        if not _asks_reasons(self.sentences.data):
+        columns = [[self._reason_height(sheet, row) for row in column.rows] for column in self._columns]
+        if not columns:
             return 0.0
-        columns = [[self._reason_height(sheet, reason) for reason in named] for named in self._shown_reasons()]
         return 46 + max(sum(column) for column in columns) + (9 if any(columns) else 0) + BETWEEN
 
-    def _reason_height(self, sheet: Sheet, reason: Reason) -> float:
-        return REASON_HEIGHT + (len(self._reason_label(sheet, reason)) - 1) * LABEL.leading
+    def _reason_height(self, sheet: Sheet, row: Reason | Option) -> float:
+        return REASON_HEIGHT + (len(self._reason_label(sheet, row)) - 1) * LABEL.leading
 
-    def _reason_label(self, sheet: Sheet, reason: Reason) -> list[Line]:
-        return sheet.typesetter.lines(self.sentences.label(reason), LABEL, self._column * BAR_LEFT - 8, most=2)
+    def _reason_label(self, sheet: Sheet, row: Reason | Option) -> list[Line]:
+        return sheet.typesetter.lines(self.sentences.label(row), LABEL, self._column * BAR_LEFT - 8, most=2)
 
     def _reasons(self, sheet: Sheet, y: float) -> float:
-        """What unhappy and what happy shoppers named, on one scale; where the next section begins."""
-        if not _asks_reasons(self.sentences.data):
+        """The columns, all on one scale; where the next section begins."""
+        columns = self._columns
+        if not columns:
             return y
         sheet.rule(self.x, y, self.width)
-        data = self.sentences.data
-        unhappy, happy = self._shown_reasons()
-        most = max((ceil((reason.figure.high or 0) * 10) / 10 for reason in (*unhappy, *happy)), default=1.0) or 1.0
-        self._reason_list(sheet, self.x, y, "unhappy", unhappy, data.unhappy.hits, most)
-        self._reason_list(sheet, self._right, y, "happy", happy, data.happy.hits, most)
+        highs = [ceil((row.figure.high or 0) * 10) / 10 for column in columns for row in column.rows]
+        most = max(highs, default=1.0) or 1.0
+        for x, column in zip((self.x, self._right), columns, strict=False):
+            self._reason_list(sheet, x, y, column, most)
         return y + self._reasons_height(sheet)
 
-    def _reason_list(
-        self, sheet: Sheet, x: float, y: float, kind: str, reasons: Sequence[Reason], asked: int | None, most: float
-    ) -> None:
-        note = reasons_note(self.sentences, tuple(reasons), asked, f"nobody_{kind}")
-        self._section_title(sheet, x, y + 22, self.sentences.words.say(f"reasons_{kind}"), note)
+    def _reason_list(self, sheet: Sheet, x: float, y: float, column: Column, most: float) -> None:
+        self._section_title(sheet, x, y + 22, column.title, column.note)
         y += 56
         bar, bar_width = x + self._column * BAR_LEFT, self._column * BAR_WIDTH
-        for reason in reasons:
-            sheet.paragraph(x, y, self._reason_label(sheet, reason), LABEL)
-            share_bar(sheet, bar, y - 3, bar_width, reason.figure, most)
-            sheet.text(x + self._column, y, self.sentences.counted_share(reason.figure), LABEL, align="right")
-            y += self._reason_height(sheet, reason)
-        if reasons:
+        for row in column.rows:
+            sheet.paragraph(x, y, self._reason_label(sheet, row), LABEL)
+            share_bar(sheet, bar, y - 3, bar_width, row.figure, most)
+            sheet.text(x + self._column, y, self.sentences.counted_share(row.figure), LABEL, align="right")
+            y += self._reason_height(sheet, row)
+        if column.rows:
             share_scale(sheet, bar, y - 3, bar_width, most)
 
     def _draw_quotes(self, sheet: Sheet, y: float, quotes: Sequence[Quote]) -> None:
@@ -252,8 +275,3 @@ class PageOne:
 
     def _wrap_notes(self, sheet: Sheet, notes: Sequence[str], width: float, style: Style) -> list[Line]:
         return [line for note in notes for line in sheet.typesetter.lines(note, style, width)]
-
-
-def _asks_reasons(data: ReportData) -> bool:
-    """Whether anybody was asked for reasons: imported ratings have none."""
-    return bool(data.unhappy_reasons or data.happy_reasons or data.imported < data.ratings)

@@ -8,22 +8,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from kiosk.comments import mask
 from kiosk.measure import FEWEST_SHOWN, Tally
 from kiosk.model import ChoiceId, Language, Level, Site, Week
 from kiosk.report.data import (
-    AspectScore,
     DayDispersion,
+    LeftOut,
     LevelFigure,
     Reason,
     ReportComment,
     ReportData,
     ScaleUse,
-    ShareFigure,
     Touchpoint,
 )
-from kiosk.report.figures import DayCounts, change, index_figure, mean_figure, share_figure, trend
+from kiosk.report.estimates import ShareFigure
+from kiosk.report.figures import DayCounts, change, index_figure, share_figure, trend
 from kiosk.report.heatmap import Cell, heat_map
+from kiosk.report.own_data import AspectScore, ScoreUnit
+from kiosk.report.own_questions import option_name, own_questions, score_name, scores
 from kiosk.store import HourCount, Reader, Reading, ReasonCount, Store
+from kiosk.store.asked import AskedSurvey
 from kiosk.survey.file import load_touchpoints
 
 TREND_WEEKS = 12
@@ -68,6 +72,7 @@ def _report(reading: Reading, site: Site, week: Week, today: date | None) -> Rep
     now_happy, last_happy = days.happy(first, last), days.happy(before.monday, before.sunday)
     labels = _labels(reading)
     unhappy, happy = _reasons(reading, first, last, levels, labels, factor)
+    asked = reading.asked()
     return ReportData(
         store=site.store,
         place=site.place,
@@ -88,13 +93,17 @@ def _report(reading: Reading, site: Site, week: Week, today: date | None) -> Rep
         happy_reasons=happy,
         comments=_comments(reading, first, last, labels),
         scales=_scales(reading, first, last),
-        scores=_scores(reading, first, last, factor),
+        scores=scores(reading.scores(first, last), asked, factor),
+        left_out=_left_out(reading, first, last),
+        asks_reasons=bool(unhappy or happy) or _asks_reasons(reading, first, last, asked),
+        questions=own_questions(reading.options(first, last), asked, factor),
+        waiting=reading.waiting(first, last),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of a period. unit: share (fraction of 1), index (0–100) or score (on the scale named)."""
+    """One measure of a period. unit: share (fraction of 1), index (0–100), nps (-1 to 1) or score (on its scale)."""
 
     name: str
     unit: str
@@ -124,18 +133,25 @@ def _measures(reading: Reading, first: date, last: date) -> tuple[Measure, ...]:
     levels = days.levels(first, last)
     unhappy, happy = _reasons(reading, first, last, levels, _labels(reading), factor)
     index = index_figure(levels, factor)
+    asked = reading.asked()
     return (
         _share("happy", share_figure(*days.happy(first, last), factor)),
         *(_share(level.word, share_figure(levels[level], levels.total(), factor)) for level in Level),
         Measure("happiness_index", "index", index.mean, index.low, index.high, index.n),
         *(_share(f"unhappy_named.{reason.choice}", reason.figure) for reason in unhappy),
         *(_share(f"happy_named.{reason.choice}", reason.figure) for reason in happy),
+        *(_score(score) for score in scores(reading.scores(first, last), asked, factor)),
         *(
-            Measure(f"score.{score.aspect}", f"score ({score.scale})", score.figure.mean, score.figure.low,
-                    score.figure.high, score.figure.n)
-            for score in _scores(reading, first, last, factor)
+            _share(option_name(question, option), option.figure)
+            for question in own_questions(reading.options(first, last), asked, factor)
+            for option in question.options
         ),
-    )  # fmt: skip
+    )
+
+
+def _score(score: AspectScore) -> Measure:
+    unit = f"score ({score.scale})" if score.unit is ScoreUnit.MEAN else score.unit.value
+    return Measure(score_name(score), unit, score.figure.mean, score.figure.low, score.figure.high, score.figure.n)
 
 
 def _share(name: str, figure: ShareFigure) -> Measure:
@@ -181,8 +197,8 @@ def _labels(reading: Reading) -> Labels:
 def _comments(reading: Reading, first: date, last: date, labels: Labels) -> tuple[ReportComment, ...]:
     return tuple(
         ReportComment(
-            row.day, row.hour, row.level, row.language, row.place, row.text,
-            tuple(Touchpoint(choice, labels.get(choice, {})) for choice in row.reasons),
+            row.day, row.hour, row.level, row.language, row.place, mask(row.text),
+            tuple(Touchpoint(choice, labels.get(choice, {})) for choice in row.reasons), row.flag, row.suspect,
         )
         for row in reading.comments(first, last)
     )  # fmt: skip
@@ -215,15 +231,18 @@ def _named(
 
 def _scales(reading: Reading, first: date, last: date) -> tuple[ScaleUse, ...]:
     """Ratings by scale and rule; sources that share both are told together."""
-    counts: Counter[tuple[str | None, str | None]] = Counter()
+    counts: Counter[tuple[str | None, str | None, bool]] = Counter()
     for use in reading.scales(first, last):
-        counts[use.scale, use.mapping] += use.n
-    ordered = sorted(counts.items(), key=lambda entry: (entry[0][0] or "", entry[0][1] or ""))
-    return tuple(ScaleUse(scale, n, mapping) for (scale, mapping), n in ordered)
+        counts[use.scale, use.mapping, use.tapped] += use.n
+    ordered = sorted(counts.items(), key=lambda entry: (entry[0][0] or "", entry[0][1] or "", entry[0][2]))
+    return tuple(ScaleUse(scale, n, mapping, tapped) for (scale, mapping, tapped), n in ordered)
 
 
-def _scores(reading: Reading, first: date, last: date, factor: float) -> tuple[AspectScore, ...]:
-    return tuple(
-        AspectScore(score.question, score.scale, mean_figure(score.n, score.total, score.squares, factor))
-        for score in reading.scores(first, last)
-    )
+def _left_out(reading: Reading, first: date, last: date) -> tuple[LeftOut, ...]:
+    by_rule = reading.excluded(first, last)
+    return tuple(LeftOut(rule, n) for rule, n in sorted(by_rule.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def _asks_reasons(reading: Reading, first: date, last: date, asked: Mapping[str, AskedSurvey]) -> bool:
+    """Whether a survey that was rated asks for touchpoints, or one of which nothing more is known."""
+    return any(survey not in asked or asked[survey].asks_reasons for survey in reading.surveys_rated(first, last))

@@ -40,10 +40,13 @@ class Quote:
 def choose(data: ReportData, language: Language, most: int) -> list[ReportComment]:
     """Unhappy comments: first the report's language, then the most named reason, then other days, then the newest.
 
-    No words twice while there are others.
+    No words twice while there are others; none that say nothing, none of a visit that looks like play.
     """
     top = data.unhappy_reasons[0].choice if data.unhappy_reasons else None
-    left = [comment for comment in reversed(data.comments) if comment.level is Level.BAD]
+    left = [
+        comment for comment in reversed(data.comments)
+        if comment.level is Level.BAD and comment.flag is None and comment.suspect is None
+    ]  # fmt: skip
     chosen: list[ReportComment] = []
 
     def rank(comment: ReportComment) -> tuple[bool, ...]:

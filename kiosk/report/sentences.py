@@ -7,19 +7,10 @@ from math import ceil, floor
 from typing import assert_never
 
 from kiosk.measure import FEWEST_SHOWN, Verdict
-from kiosk.model import Language, Level
-from kiosk.report.data import (
-    Comparison,
-    MeanFigure,
-    Reason,
-    ReportComment,
-    ReportData,
-    ScaleUse,
-    ShareFigure,
-    Touchpoint,
-    TrendWeek,
-    WeekState,
-)
+from kiosk.model import Language, Level, Text
+from kiosk.report.data import Comparison, Reason, ReportComment, ReportData, ScaleUse, Touchpoint, TrendWeek, WeekState
+from kiosk.report.estimates import MeanFigure, ShareFigure
+from kiosk.report.own_data import Option
 from kiosk.report.wording import ROUNDING, Wording
 from kiosk.words import Words
 
@@ -181,9 +172,13 @@ class Sentences:
         """The touchpoints that a comment's shopper named, in a line; empty where there are none."""
         return " · ".join(self.label(touchpoint) for touchpoint in comment.reasons)
 
-    def label(self, reason: Reason | Touchpoint) -> str:
-        """The touchpoint as shoppers read it; its id where the survey is not known."""
-        return reason.label.get(self.words.language) or reason.label.get(FALLBACK) or reason.choice
+    def label(self, choice: Reason | Touchpoint | Option) -> str:
+        """The touchpoint or option as shoppers read it; its id where the survey is not known."""
+        return self.asked(choice.label, choice.choice)
+
+    def asked(self, text: Text, name: str) -> str:
+        """A survey's text in the page's language, else in English, else in its first; its id where it is not known."""
+        return text.get(self.words.language) or text.get(FALLBACK) or next(iter(text.values()), name)
 
     def share(self, figure: ShareFigure) -> str:
         """A share of 100 with its interval; a dash where it is withheld."""
@@ -208,9 +203,22 @@ class Sentences:
         n = len(self.data.comments)
         return self.count("comment_count", n) if n else self.words.say("no_comments")
 
-    def import_notes(self) -> list[str]:
-        """What was not tapped, and which scales the figures mix."""
+    def mark(self, comment: ReportComment) -> str:
+        """Why a comment is not quoted on page one: its visit looks like play, or its words say nothing; else empty."""
+        if comment.suspect is not None:
+            return self.words.say("comment_play")
+        return self.words.say(f"comment_{comment.flag}") if comment.flag else ""
+
+    def notes(self) -> list[str]:
+        """Who waits for an answer, what is left out, what was not tapped, and which scales the figures mix."""
         data, notes = self.data, []
+        if data.waiting:
+            notes.append(self.count("waiting", data.waiting))
+        if data.left_out:
+            rules = self.words.say("and_then").join(
+                self.words.say(f"rule_{entry.rule}", number=self.wording.number(entry.n)) for entry in data.left_out
+            )
+            notes.append(self.count("left_out", sum(entry.n for entry in data.left_out), rules=rules))
         if data.imported:
             notes.append(self.count("imported", data.imported, total=self.wording.number(data.ratings)))
         if len({use.scale for use in data.scales}) > 1:

@@ -52,6 +52,11 @@ class Wording:
         lower, upper = floor(low * scale + ROUNDING) / scale, ceil(high * scale - ROUNDING) / scale
         return f"{self.decimal(lower, digits)}–{self.decimal(upper, digits)}"
 
+    def signed(self, value: float, low: float, high: float) -> str:
+        """A number from -1 to 1 in whole hundredths with its sign, and its interval."""
+        lower, upper = _sign(floor(low * 100 + ROUNDING)), _sign(ceil(high * 100 - ROUNDING))
+        return f"{_sign(floor(value * 100 + 0.5 + ROUNDING))} ({lower} – {upper})"
+
     def whole(self, share: float) -> str:
         """A difference of 0 or more in whole hundredths, rounded up."""
         return str(ceil(share * 100 - ROUNDING))
@@ -97,3 +102,7 @@ class Wording:
         else:
             named = str(format_skeleton("Ed", day, locale=self._locale))
         return named if hour is None else f"{named} {self.hour(hour)}"
+
+
+def _sign(n: int) -> str:
+    return f"{n:+d}".replace("-", "−") if n else "0"

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kiosk.model import ChoiceId, Language, Level, VisitId
+from kiosk.model import ChoiceId, Language, Level, QuestionId, VisitId
+from kiosk.store.asked import AskedSurvey, read_asked
 from kiosk.store.connection import Reader, Store, storage_errors
+from kiosk.store.native import scale_rule
 
 
 @dataclass(frozen=True, slots=True)
 class HourCount:
-    """First ratings of one day and hour at one level; hour is None where only the date is known."""
+    """Ratings of one day and hour at one level; hour is None where only the date is known."""
 
     day: date
     hour: int | None
@@ -45,6 +48,10 @@ class Comment:
     text: str
     reasons: tuple[ChoiceId, ...] = ()
     """The touchpoints that the same visit named."""
+    flag: str | None = None
+    """greeting or mash, where the words say nothing else."""
+    suspect: str | None = None
+    """The rule by which the visit looks like play."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,56 +62,97 @@ class ScaleCount:
     n: int
     mapping: str | None
     """In words, how the scale's numbers became levels."""
+    tapped: bool
+    """On a kiosk of ours, or in its simulation; not imported."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreSummary:
-    """Imported scores of one aspect on one scale: count, sum and sum of squares."""
+    """How many gave each number to one question on one scale.
 
-    question: str
+    survey is the one that asked it on a kiosk of ours or in its simulation; None for an imported aspect.
+    """
+
+    survey: str | None
+    question: QuestionId
     scale: str
+    counts: Mapping[float, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSummary:
+    """What visits of one level picked of a question's own options; n of them picked any."""
+
+    survey: str
+    question: QuestionId
+    level: Level | None
     n: int
-    total: float
-    squares: float
+    picked: Mapping[ChoiceId, int]
 
 
 HOURS = """
     SELECT day, hour, level, count(*) FROM answers
-    WHERE day BETWEEN :first AND :last AND level IS NOT NULL AND revision = 0
+    WHERE day BETWEEN :first AND :last AND level IS NOT NULL AND counts = 1
     GROUP BY day, hour, level ORDER BY day, hour, level"""
 REASONS = """
     SELECT named.value, rating.level, count(DISTINCT rating.visit)
     FROM answers AS rating
-    JOIN answers AS chosen ON chosen.visit = rating.visit AND chosen.choices IS NOT NULL
+    JOIN answers AS chosen
+        ON chosen.visit = rating.visit AND chosen.counts = 1 AND chosen.choices IS NOT NULL AND chosen.scale IS NULL
     JOIN json_each(chosen.choices) AS named
-    WHERE rating.day BETWEEN :first AND :last AND rating.level IS NOT NULL AND rating.revision = 0
-      AND chosen.revision = (SELECT max(revision) FROM answers AS later
-                             WHERE later.visit = chosen.visit AND later.question = chosen.question)
+    WHERE rating.day BETWEEN :first AND :last AND rating.level IS NOT NULL AND rating.counts = 1
     GROUP BY named.value, rating.level ORDER BY named.value, rating.level"""
 # CROSS JOIN keeps SQLite from searching all visits for those of the days: they have no index by day, comments are few.
 COMMENTS = """
-    SELECT comment.visit, visits.day, visits.hour, comment.language, comment.place, rating.level, comment.text,
-           (SELECT choices FROM answers AS chosen WHERE chosen.visit = comment.visit AND chosen.choices IS NOT NULL
-            ORDER BY chosen.revision DESC LIMIT 1)
+    SELECT comment.visit, visits.day, visits.hour, comment.language, comment.place,
+           (SELECT level FROM answers AS rating WHERE rating.visit = comment.visit AND rating.level IS NOT NULL
+            ORDER BY rating.revision DESC LIMIT 1),
+           comment.text,
+           (SELECT choices FROM answers AS chosen
+            WHERE chosen.visit = comment.visit AND chosen.choices IS NOT NULL AND chosen.scale IS NULL
+            ORDER BY chosen.revision DESC LIMIT 1),
+           comment.flag, suspects.rule
     FROM comments AS comment CROSS JOIN visits ON visits.id = comment.visit
-    LEFT JOIN answers AS rating
-        ON rating.visit = comment.visit AND rating.level IS NOT NULL AND rating.revision = 0
+    LEFT JOIN suspects ON suspects.visit = comment.visit AND suspects.cleared IS NULL
     WHERE visits.day BETWEEN :first AND :last
     ORDER BY comment.at, comment.visit, comment.question, comment.revision"""
+EXCLUDED = """
+    SELECT suspects.rule, count(*) FROM suspects CROSS JOIN visits ON visits.id = suspects.visit
+    WHERE visits.day BETWEEN :first AND :last AND suspects.cleared IS NULL
+      AND EXISTS (SELECT 1 FROM answers WHERE answers.visit = suspects.visit AND answers.level IS NOT NULL)
+    GROUP BY suspects.rule"""
 SCALES = """
-    SELECT rating.scale, count(*),
+    SELECT rating.scale, count(*), visits.source,
            (SELECT rule.value FROM imports JOIN json_each(imports.scales) AS rule
             WHERE imports.source = visits.source AND rule.key = rating.scale
             ORDER BY imports.at DESC, imports.digest DESC LIMIT 1)
     FROM answers AS rating JOIN visits ON visits.id = rating.visit
-    WHERE rating.day BETWEEN :first AND :last AND rating.level IS NOT NULL AND rating.revision = 0
+    WHERE rating.day BETWEEN :first AND :last AND rating.level IS NOT NULL AND rating.counts = 1
     GROUP BY rating.scale, visits.source ORDER BY rating.scale, visits.source"""
 LAST_RATED = """
-    SELECT max(day) FROM answers WHERE day BETWEEN :first AND :last AND level IS NOT NULL AND revision = 0"""
+    SELECT max(day) FROM answers WHERE day BETWEEN :first AND :last AND level IS NOT NULL AND counts = 1"""
 SCORES = """
-    SELECT question, scale, count(*), sum(number), sum(number * number) FROM answers
-    WHERE day BETWEEN :first AND :last AND number IS NOT NULL AND level IS NULL
-    GROUP BY question, scale ORDER BY question, scale"""
+    SELECT CASE WHEN visits.source LIKE 'import:%' THEN NULL ELSE visits.survey END AS survey,
+           answer.question, answer.scale, answer.number, count(*)
+    FROM answers AS answer CROSS JOIN visits ON visits.id = answer.visit
+    WHERE answer.day BETWEEN :first AND :last AND answer.number IS NOT NULL AND answer.counts = 1
+      AND (answer.level IS NULL OR visits.source NOT LIKE 'import:%')
+    GROUP BY survey, answer.question, answer.scale, answer.number
+    ORDER BY survey, answer.question, answer.scale, answer.number"""
+OPTIONS = """
+    SELECT visits.survey, picked.question, rating.level, picked.choices, count(*)
+    FROM answers AS picked CROSS JOIN visits ON visits.id = picked.visit
+    LEFT JOIN answers AS rating ON rating.visit = picked.visit AND rating.level IS NOT NULL AND rating.counts = 1
+    WHERE picked.day BETWEEN :first AND :last AND picked.scale = 'options' AND picked.counts = 1
+      AND json_array_length(picked.choices) > 0
+    GROUP BY visits.survey, picked.question, rating.level, picked.choices"""
+SURVEYS_RATED = """
+    SELECT DISTINCT visits.survey FROM answers AS rating CROSS JOIN visits ON visits.id = rating.visit
+    WHERE rating.day BETWEEN :first AND :last AND rating.level IS NOT NULL AND rating.counts = 1
+      AND visits.source NOT LIKE 'import:%'"""
+WAITING = """
+    SELECT count(DISTINCT contacts.visit) FROM contacts CROSS JOIN visits ON visits.id = contacts.visit
+    WHERE visits.day BETWEEN :first AND :last"""
 
 
 class Reading:
@@ -126,7 +174,7 @@ class Reading:
                 connection.execute("ROLLBACK")
 
     def hours(self, first: date, last: date) -> list[HourCount]:
-        """First ratings by day, hour and level."""
+        """Ratings that count by day, hour and level."""
         return [
             HourCount(date.fromisoformat(day), hour, Level(level), n)
             for day, hour, level, n in self._rows(HOURS, first, last)
@@ -140,17 +188,62 @@ class Reading:
         """All comments of the visits that began then, oldest first; day and hour are those of the visit."""
         return [
             Comment(VisitId(visit), date.fromisoformat(day), hour, Language(language), place,
-                    None if level is None else Level(level), text, tuple(json.loads(reasons or "[]")))
-            for visit, day, hour, language, place, level, text, reasons in self._rows(COMMENTS, first, last)
+                    None if level is None else Level(level), text, tuple(json.loads(reasons or "[]")), flag, suspect)
+            for visit, day, hour, language, place, level, text, reasons, flag, suspect
+            in self._rows(COMMENTS, first, last)
         ]  # fmt: skip
 
     def scales(self, first: date, last: date) -> list[ScaleCount]:
         """Which scales the headline ratings came on."""
-        return [ScaleCount(scale, n, mapping) for scale, n, mapping in self._rows(SCALES, first, last)]
+        return [
+            ScaleCount(scale, n, scale_rule(scale or "", source) or rule, tapped=not source.startswith("import:"))
+            for scale, n, source, rule in self._rows(SCALES, first, last)
+        ]
+
+    def excluded(self, first: date, last: date) -> dict[str, int]:
+        """How many ratings are left out because they look like play, by rule."""
+        return dict(self._rows(EXCLUDED, first, last))
 
     def scores(self, first: date, last: date) -> list[ScoreSummary]:
-        """Imported aspect scores, each on its own scale."""
-        return [ScoreSummary(*row) for row in self._rows(SCORES, first, last)]
+        """Numbers given, each on its own scale: imported aspects, and the scales that our surveys ask.
+
+        An imported overall rating is none of them: it stands among the levels.
+        """
+        counts: dict[tuple[str | None, str, str], dict[float, int]] = defaultdict(dict)
+        for survey, question, scale, number, n in self._rows(SCORES, first, last):
+            counts[survey, question, scale][number] = n
+        return [
+            ScoreSummary(survey, QuestionId(question), scale, by_number)
+            for (survey, question, scale), by_number in counts.items()
+        ]
+
+    def options(self, first: date, last: date) -> list[OptionSummary]:
+        """What was picked of the surveys' own options; only what stood picked at the end counts."""
+        answered: Counter[tuple[str, str, int | None]] = Counter()
+        picked: dict[tuple[str, str, int | None], Counter[ChoiceId]] = defaultdict(Counter)
+        for survey, question, level, choices, n in self._rows(OPTIONS, first, last):
+            answered[survey, question, level] += n
+            for choice in set(json.loads(choices)):
+                picked[survey, question, level][ChoiceId(choice)] += n
+        return [
+            OptionSummary(survey, QuestionId(question), None if level is None else Level(level), n,
+                          picked[survey, question, level])
+            for (survey, question, level), n in answered.items()
+        ]  # fmt: skip
+
+    def waiting(self, first: date, last: date) -> int:
+        """How many visits of those days left an address or took a number, and wait for an answer."""
+        ((n,),) = self._rows(WAITING, first, last)
+        return int(n)
+
+    def surveys_rated(self, first: date, last: date) -> frozenset[str]:
+        """The surveys that ratings which count were given to; not the imported ones."""
+        return frozenset(survey for (survey,) in self._rows(SURVEYS_RATED, first, last))
+
+    def asked(self) -> dict[str, AskedSurvey]:
+        """What the surveys ask, by their ids."""
+        with storage_errors("the surveys cannot be read"):
+            return read_asked(self._database.execute("SELECT id, definition FROM surveys ORDER BY id, version"))
 
     def touchpoint_labels(self) -> dict[ChoiceId, dict[Language, str]]:
         """The words that shoppers saw for each touchpoint, from the newest version of each survey."""
@@ -170,7 +263,7 @@ class Reading:
         return None if day is None else date.fromisoformat(day)
 
     def last_rated_day(self, until: date) -> date | None:
-        """The newest day with a first rating, up to and including until; None where there is none."""
+        """The newest day with a rating that counts, up to and including until; None where there is none."""
         ((day,),) = self._rows(LAST_RATED, date.min, until)
         return None if day is None else date.fromisoformat(day)
 

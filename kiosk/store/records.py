@@ -14,6 +14,7 @@ from kiosk.model import (
     Language,
     Level,
     Origin,
+    Picked,
     QuestionId,
     Rated,
     Scored,
@@ -22,19 +23,23 @@ from kiosk.model import (
     Wrote,
 )
 from kiosk.store.connection import Reader, Store, storage_errors
-from kiosk.store.visits import INSERT_ANSWER, INSERT_COMMENT, INSERT_VISIT, ImportedFile, Row, answer_columns, keep_file
+from kiosk.store.rows import OPTIONS, Entry, insert_value, insert_visit
+from kiosk.store.suspects import keep_flag
+from kiosk.store.visits import ImportedFile, Row, keep_file
 
 RECORDS = """
     SELECT visits.day AS begun_day, visits.at AS begun, answer.visit AS visit, answer.question, answer.revision,
            answer.kiosk_id, answer.place, visits.source, visits.survey, visits.survey_version, answer.language,
-           answer.at AS at, answer.level, answer.number, answer.scale, answer.choices, NULL
+           answer.at AS at, answer.level, answer.number, answer.scale, answer.choices, NULL, suspects.rule
     FROM answers AS answer JOIN visits ON visits.id = answer.visit
+    LEFT JOIN suspects ON suspects.visit = answer.visit AND suspects.cleared IS NULL
     WHERE visits.day BETWEEN :first AND :last
     UNION ALL
     SELECT visits.day, visits.at, comment.visit, comment.question, comment.revision, comment.kiosk_id, comment.place,
            visits.source, visits.survey, visits.survey_version, comment.language, comment.at,
-           NULL, NULL, NULL, NULL, comment.text
+           NULL, NULL, NULL, NULL, comment.text, suspects.rule
     FROM comments AS comment JOIN visits ON visits.id = comment.visit
+    LEFT JOIN suspects ON suspects.visit = comment.visit AND suspects.cleared IS NULL
     WHERE visits.day BETWEEN :first AND :last"""
 IN_ORDER = f"""
     SELECT * FROM ({RECORDS})
@@ -61,6 +66,8 @@ class Record:
     language: Language
     at: datetime | date
     value: Value
+    suspect: str | None = None
+    """The rule by which the whole visit looks like play."""
 
     @property
     def stamp(self) -> str:
@@ -107,7 +114,7 @@ def save_records(store: Store, records: Iterable[Record], files: Mapping[str, Im
     by_source = dict.fromkeys(files, 0)
     with storage_errors("the import cannot be saved"), store.database.atomic():
         for record in records:
-            new = _insert(store, record)
+            new = _insert(store, record, at)
             added += new
             by_source[record.origin.source] += new
         for source, file in files.items():
@@ -139,11 +146,11 @@ def _headline(row: Row) -> tuple[str, float | None, str | None, int | None]:
 
 def _record(row: Any) -> Record:
     (_, _, visit, question, revision, kiosk, place, source, survey, version, language, at,
-     level, number, scale, choices, text) = row  # fmt: skip
+     level, number, scale, choices, text, suspect) = row  # fmt: skip
     return Record(
         VisitId(visit), QuestionId(question), revision, Origin(kiosk, place, source), survey, version,
         Language(language), date.fromisoformat(at) if len(at) == len("2026-01-31") else datetime.fromisoformat(at),
-        _value(level, number, scale, choices, text),
+        _value(level, number, scale, choices, text), suspect,
     )  # fmt: skip
 
 
@@ -151,23 +158,19 @@ def _value(level: Any, number: float | None, scale: str | None, choices: str | N
     if text is not None:
         return Wrote(text)
     if choices is not None:
-        return Chose(tuple(ChoiceId(choice) for choice in json.loads(choices)))
+        chosen = tuple(ChoiceId(choice) for choice in json.loads(choices))
+        return Picked(chosen) if scale == OPTIONS else Chose(chosen)
     if number is not None:
         return Scored(number, scale or "", None if level is None else Level(level))
     return Rated(Level(level))
 
 
-def _insert(store: Store, record: Record) -> int:
-    """1 where the record was not there before, else 0."""
-    execute = store.database.conn.execute
-    origin, visit, language = record.origin, record.visit, record.language
-    at, day = record.stamp, record.day.isoformat()
-    execute(
-        INSERT_VISIT,
-        (visit, origin.kiosk_id, origin.place, origin.source, record.survey, record.survey_version, language, at, day,
-         record.hour),
+def _insert(store: Store, record: Record, at: datetime) -> int:
+    """1 where the record was not there before, else 0. A flag comes in with its visit, never to one that is here."""
+    entry = Entry(
+        record.visit, record.question, record.revision, record.origin, record.language, record.stamp,
+        record.day.isoformat(), record.hour,
     )  # fmt: skip
-    identity = (visit, record.question, record.revision, origin.kiosk_id, origin.place, language, at, day)
-    if isinstance(record.value, Wrote):
-        return int(execute(INSERT_COMMENT, (*identity, record.value.text)).rowcount)
-    return int(execute(INSERT_ANSWER, (*identity, record.hour, *answer_columns(record.value))).rowcount)
+    if insert_visit(store.database, entry, record.survey, record.survey_version) and record.suspect:
+        keep_flag(store.database, record.visit, record.suspect, at)
+    return insert_value(store.database, entry, record.value)

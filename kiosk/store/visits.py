@@ -6,42 +6,20 @@ Every insert is idempotent on the row's own identity, so a retry or a second imp
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from kiosk.model import (
-    Answer,
-    Chose,
-    CommentQuestion,
-    FacesQuestion,
-    Language,
-    Level,
-    Origin,
-    QuestionId,
-    Rated,
-    ReasonsQuestion,
-    Scored,
-    Survey,
-    Text,
-    Value,
-    VisitId,
-    Wrote,
-)
+from kiosk.model import Answer, Language, Origin, QuestionId, Value, VisitId
+from kiosk.questions import Survey
 from kiosk.store.connection import Store, storage_errors
+from kiosk.store.rows import Entry, insert_value, insert_visit
+from kiosk.store.suspects import screen_day
+from kiosk.survey.kept import definition
+from kiosk.taps import IsOpen
 
-INSERT_VISIT = """
-    INSERT INTO visits (id, kiosk_id, place, source, survey, survey_version, language, at, day, hour)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"""
-INSERT_ANSWER = """
-    INSERT INTO answers
-        (visit, question, revision, kiosk_id, place, language, at, day, hour, level, number, scale, choices)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (visit, question, revision) DO NOTHING"""
-INSERT_COMMENT = """
-    INSERT INTO comments (visit, question, revision, kiosk_id, place, language, at, day, text)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (visit, question, revision) DO NOTHING"""
 KEEP_SURVEY = """
     INSERT INTO surveys (id, version, definition) VALUES (?, ?, ?)
     ON CONFLICT (id, version) DO UPDATE SET definition = excluded.definition
@@ -99,6 +77,15 @@ class Recorder:
             for answer in answers:
                 self._insert(answer)
 
+    def screen(self, at: datetime, is_open: IsOpen) -> int:
+        """Flags what of this kiosk's taps of the local day looks like play; how many visits changed.
+
+        at is aware local time. What stands flagged afterwards is what the rules say of the day as it is now, but for
+        what somebody has cleared. Imported and simulated answers are never looked at. Raises StorageError.
+        """
+        with storage_errors("the taps cannot be screened"), self._database.atomic():
+            return screen_day(self._database, self._origin.kiosk_id, at, is_open)
+
     def save_import(self, rows: Iterable[Row], file: ImportedFile, at: datetime) -> int:
         """Commits a file's valid rows in one transaction; the number of visits that were not there before."""
         with storage_errors("the import cannot be saved"), self._database.atomic():
@@ -113,44 +100,32 @@ class Recorder:
         return int(self._database.execute("SELECT count(*) FROM visits").fetchone()[0])
 
     def _insert(self, answer: Answer) -> None:
-        at = answer.at.isoformat(timespec="milliseconds")
         self._insert_value(
-            answer.visit, answer.question, answer.revision, answer.language, at,
-            answer.at.date().isoformat(), answer.at.hour, answer.value,
-        )
+            Entry(
+                answer.visit, answer.question, answer.revision, self._origin, answer.language,
+                answer.at.isoformat(timespec="milliseconds"), answer.at.date().isoformat(), answer.at.hour,
+            ),
+            answer.value,
+        )  # fmt: skip
 
     def _insert_row(self, row: Row) -> None:
         day = row.day.isoformat()
         at = day if row.at is None else row.at.isoformat(timespec="milliseconds")
         hour = None if row.at is None else row.at.hour
+        origin = replace(self._origin, place=row.place or self._origin.place)
         for question, value in row.answers:
-            self._insert_value(row.visit, question, 0, row.language, at, day, hour, value, row.place)
+            self._insert_value(Entry(row.visit, question, 0, origin, row.language, at, day, hour), value)
 
-    def _insert_value(
-        self, visit: VisitId, question: QuestionId, revision: int, language: Language,
-        at: str, day: str, hour: int | None, value: Value, elsewhere: str | None = None,
-    ) -> None:  # fmt: skip
-        kiosk, place = self._origin.kiosk_id, elsewhere or self._origin.place
-        execute = self._database.conn.execute
-        if revision == 0:
-            execute(
-                INSERT_VISIT,
-                (visit, kiosk, place, self._origin.source, self._survey.id, self._survey.version, language, at, day,
-                 hour),
-            )
-        if isinstance(value, Wrote):
-            execute(INSERT_COMMENT, (visit, question, revision, kiosk, place, language, at, day, value.text))
-        else:
-            execute(
-                INSERT_ANSWER,
-                (visit, question, revision, kiosk, place, language, at, day, hour, *answer_columns(value)),
-            )
+    def _insert_value(self, entry: Entry, value: Value) -> None:
+        if entry.revision == 0:
+            insert_visit(self._database, entry, self._survey.id, self._survey.version)
+        insert_value(self._database, entry, value)
 
     def _keep_survey(self) -> None:
         with self._database.atomic():
             self._database.execute(
                 KEEP_SURVEY,
-                (self._survey.id, self._survey.version, json.dumps(_definition(self._survey), ensure_ascii=False)),
+                (self._survey.id, self._survey.version, json.dumps(definition(self._survey), ensure_ascii=False)),
             )
 
 
@@ -165,35 +140,3 @@ def keep_file(database: Database, source: str, file: ImportedFile, taken: int, a
         (source, file.digest, at.isoformat(), file.name, taken, file.refused,
          json.dumps(file.scales, ensure_ascii=False, sort_keys=True)),
     )  # fmt: skip
-
-
-def answer_columns(value: Rated | Chose | Scored) -> tuple[int | None, float | None, str | None, str | None]:
-    """level, number, scale, choices."""
-    match value:
-        case Rated(level=level):
-            return int(level), None, None, None
-        case Chose(choices=choices):
-            return None, None, None, json.dumps(choices)
-        case Scored(number=number, scale=scale, level=level):
-            return (None if level is None else int(level)), number, scale, None
-
-
-def _definition(survey: Survey) -> dict[str, object]:
-    """The survey as it was asked last under its version, so that old answers stay readable after it changes."""
-    questions: list[dict[str, object]] = []
-    for question in survey.questions:
-        entry: dict[str, object] = {"id": question.id}
-        match question:
-            case FacesQuestion(prompt=prompt):
-                entry |= {"type": "faces", "prompt": dict(prompt)}
-            case ReasonsQuestion(prompt=prompts, choices=choices):
-                labels = {choice.id: dict(choice.label) for level in Level for choice in choices[level]}
-                entry |= {"type": "reasons", "prompt": _by_word(prompts), "choices": labels}
-            case CommentQuestion(prompt=prompts):
-                entry |= {"type": "comment", "prompt": _by_word(prompts)}
-        questions.append(entry)
-    return {"title": dict(survey.title), "languages": survey.languages, "questions": questions}
-
-
-def _by_word(texts: Mapping[Level, Text]) -> dict[str, dict[Language, str]]:
-    return {level.word: dict(texts[level]) for level in Level}

@@ -7,24 +7,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, assert_never
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, ValidationInfo
 
 from kiosk.assets import TOUCHPOINTS
-from kiosk.model import (
-    Choice,
-    ChoiceId,
+from kiosk.icons import icons
+from kiosk.model import Choice, ChoiceId, Language, Level, QuestionId, Text
+from kiosk.questions import (
+    ChoiceQuestion,
     CommentQuestion,
-    FacesQuestion,
-    Language,
-    Level,
+    Condition,
+    ContactQuestion,
+    Prompt,
     Question,
-    QuestionId,
-    ReasonsQuestion,
+    Scale,
+    ScaleQuestion,
     Survey,
-    Text,
 )
-from kiosk.tomlfile import NAME, Place, Table, load_table, read_toml
+from kiosk.survey.branching import faults_between
+from kiosk.tomlfile import NAME, Table, load_table, read_toml
 from kiosk.words import available
+
+LEVEL_WORDS = frozenset(level.word for level in Level)
+Touchpoints = Mapping[ChoiceId, Choice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Known:
     """What a survey's texts and choices are held against: its own languages, and the touchpoints there are."""
 
     languages: tuple[str, ...]
-    touchpoints: Mapping[ChoiceId, Choice]
+    touchpoints: Touchpoints
 
 
 def _in_every_language(texts: dict[str, str], info: ValidationInfo) -> dict[str, str]:
@@ -69,10 +73,17 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(repr(name) for name in names)
 
 
+def _drawn(name: str) -> str:
+    if name not in icons():
+        raise ValueError(f"{name!r} is no picture of ours, expected one of {', '.join(sorted(icons()))}")
+    return name
+
+
 Name = Annotated[str, NAME]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Icon = Annotated[str, AfterValidator(_drawn)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Texts = Annotated[dict[str, Sentence], AfterValidator(_in_every_language)]
-Offered = Annotated[list[Name], Field(min_length=1, max_length=12), AfterValidator(_touchpoints_that_exist)]
+Offered = Annotated[list[Name], Field(min_length=1, max_length=24), AfterValidator(_touchpoints_that_exist)]
 
 
 class ByLevel(Table):
@@ -93,32 +104,94 @@ class ChoicesByLevel(Table):
     excellent: Offered
 
 
-class FacesTable(Table):
-    """[[question]] type = "faces"."""
+def _by_face(value: object) -> str:
+    return "by face" if isinstance(value, dict) and LEVEL_WORDS & value.keys() else "the same"
+
+
+PromptTable = Annotated[
+    Annotated[Texts, Tag("the same")] | Annotated[ByLevel, Tag("by face")], Discriminator(_by_face)
+]
+OfferedTable = Annotated[
+    Annotated[Offered, Tag("the same")] | Annotated[ChoicesByLevel, Tag("by face")], Discriminator(_by_face)
+]
+
+
+class ConditionTable(Table):
+    """show_if: an earlier question, and which answers to it bring this one up."""
+
+    question: Name
+    among: list[str | int] = Field(alias="is", min_length=1)
+
+
+Conditions = Annotated[
+    tuple[ConditionTable, ...], BeforeValidator(lambda value: (value,) if isinstance(value, dict) else _tuple(value))
+]
+
+
+def _tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class OptionTable(Table):
+    """[[question.choice]]: an option of the survey's own."""
 
     id: Name
-    type: Literal["faces"]
-    prompt: Texts
+    icon: Icon
+    label: Texts
 
 
-class ReasonsTable(Table):
-    """[[question]] type = "reasons"."""
+def _options_of_their_own(options: list[OptionTable]) -> list[OptionTable]:
+    names = [option.id for option in options]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"{_listed(twice)} stands twice, expected an id of its own for each option")
+    return options
+
+
+class QuestionTable(Table):
+    """What every [[question]] has."""
 
     id: Name
+    prompt: PromptTable
+    show_if: Conditions = ()
+
+
+class ScaleTable(QuestionTable):
+    """A question answered by one tap on a scale."""
+
+    type: Literal["faces", "faces5", "stars", "nps", "ces", "csat", "yes_no", "item7", "expected"]
+
+
+class ReasonsTable(QuestionTable):
+    """[[question]] type = "reasons": touchpoints, as many as the shopper likes."""
+
     type: Literal["reasons"]
-    prompt: ByLevel
-    choices: ChoicesByLevel
+    choices: OfferedTable
 
 
-class CommentTable(Table):
+class OptionsTable(QuestionTable):
+    """[[question]] type = "single" or "multiple": options of the survey's own."""
+
+    type: Literal["single", "multiple"]
+    choice: Annotated[list[OptionTable], Field(min_length=2, max_length=24), AfterValidator(_options_of_their_own)]
+
+
+class CommentTable(QuestionTable):
     """[[question]] type = "comment"."""
 
-    id: Name
     type: Literal["comment"]
-    prompt: ByLevel
 
 
-QuestionTable = Annotated[FacesTable | ReasonsTable | CommentTable, Field(discriminator="type")]
+class ContactTable(QuestionTable):
+    """[[question]] type = "contact": consent is the wording that the shopper agrees to, under a version number."""
+
+    type: Literal["contact"]
+    consent: Texts
+    consent_version: int = Field(ge=1)
+
+
+AnyQuestion = Annotated[
+    ScaleTable | ReasonsTable | OptionsTable | CommentTable | ContactTable, Field(discriminator="type")
+]
 
 
 class SurveyTable(Table):
@@ -128,13 +201,13 @@ class SurveyTable(Table):
     version: int = Field(ge=1)
     languages: Annotated[list[str], Field(min_length=1), AfterValidator(_languages_of_ours)]
     title: Texts
-    question: list[QuestionTable] = Field(min_length=1, max_length=3)
+    question: list[AnyQuestion] = Field(min_length=1, max_length=8)
 
 
 class TouchpointTable(Table):
     """[touchpoint.ID]: an icon's name and a word in each language."""
 
-    icon: Name
+    icon: Icon
     label: Texts
 
 
@@ -153,11 +226,11 @@ def load_touchpoints(path: Path = TOUCHPOINTS) -> dict[ChoiceId, Choice]:
     }
 
 
-def load_survey(path: Path, touchpoints: Mapping[ChoiceId, Choice] | None = None) -> Survey:
+def load_survey(path: Path, touchpoints: Touchpoints | None = None) -> Survey:
     """The survey of a file. Raises BadInputError that lists every fault at once."""
     content = read_toml(path)
     known = Known(_languages_in(content), load_touchpoints() if touchpoints is None else touchpoints)
-    table = load_table(path, SurveyTable, known, _faults_of_order(content))
+    table = load_table(path, SurveyTable, known, faults_between(content))
     return Survey(
         id=table.id,
         version=table.version,
@@ -172,47 +245,44 @@ def _languages_in(content: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(code for code in codes if isinstance(code, str)) if isinstance(codes, list) else ()
 
 
-def _faults_of_order(content: Mapping[str, object]) -> Iterable[tuple[Place, str]]:
-    """Faults that show only between questions. They are looked for in the raw file, to be told with all the others."""
-    questions = content.get("question")
-    if not isinstance(questions, list):
-        return
-    seen: set[object] = set()
-    for number, question in enumerate(questions):
-        if not isinstance(question, dict):
-            continue
-        name, kind = question.get("id"), question.get("type")
-        if isinstance(name, str) and name in seen:
-            yield ("question", number, "id"), f"{name!r} stands twice, expected an id of its own"
-        seen.add(str(name))
-        if (kind == "faces") != (number == 0):
-            yield ("question", number, "type"), 'the first question, and only the first, must be "faces"'
-        if kind == "reasons" and number > 1:
-            yield ("question", number, "type"), '"reasons" must come straight after the faces, once at most'
-        if kind == "comment" and number + 1 < len(questions):
-            yield ("question", number, "type"), '"comment" must be the last question'
-
-
 def _text(texts: Mapping[str, str]) -> Text:
     return {Language(code): text for code, text in texts.items()}
 
 
-def _by_level(table: ByLevel) -> dict[Level, Text]:
-    return {level: _text(getattr(table, level.word)) for level in Level}
+def _prompt(table: dict[str, str] | ByLevel) -> Prompt:
+    if isinstance(table, ByLevel):
+        return {level: _text(getattr(table, level.word)) for level in Level}
+    return {None: _text(table)}
 
 
-def _choices(table: ChoicesByLevel, known: Mapping[ChoiceId, Choice]) -> dict[Level, tuple[Choice, ...]]:
-    return {level: tuple(known[ChoiceId(name)] for name in getattr(table, level.word)) for level in Level}
+def _choices(table: list[str] | ChoicesByLevel, known: Touchpoints) -> dict[Level | None, tuple[Choice, ...]]:
+    def named(names: Iterable[str]) -> tuple[Choice, ...]:
+        return tuple(known[ChoiceId(name)] for name in names)
+
+    if isinstance(table, ChoicesByLevel):
+        return {level: named(getattr(table, level.word)) for level in Level}
+    return {None: named(table)}
 
 
-def _question(table: FacesTable | ReasonsTable | CommentTable, known: Mapping[ChoiceId, Choice]) -> Question:
-    name = QuestionId(table.id)
+def _conditions(tables: Iterable[ConditionTable]) -> tuple[Condition, ...]:
+    return tuple(Condition(QuestionId(each.question), frozenset(map(str, each.among))) for each in tables)
+
+
+def _question(
+    table: ScaleTable | ReasonsTable | OptionsTable | CommentTable | ContactTable, known: Touchpoints
+) -> Question:
+    name, prompt, show_if = QuestionId(table.id), _prompt(table.prompt), _conditions(table.show_if)
     match table:
-        case FacesTable():
-            return FacesQuestion(name, _text(table.prompt))
-        case ReasonsTable():
-            return ReasonsQuestion(name, _by_level(table.prompt), _choices(table.choices, known))
+        case ScaleTable(type=scale):
+            return ScaleQuestion(name, prompt, Scale(scale), show_if)
+        case ReasonsTable(choices=choices):
+            return ChoiceQuestion(name, prompt, _choices(choices, known), True, True, show_if)
+        case OptionsTable(choice=options):
+            own = tuple(Choice(ChoiceId(each.id), each.icon, _text(each.label)) for each in options)
+            return ChoiceQuestion(name, prompt, {None: own}, table.type == "multiple", False, show_if)
         case CommentTable():
-            return CommentQuestion(name, _by_level(table.prompt))
+            return CommentQuestion(name, prompt, show_if)
+        case ContactTable(consent=consent, consent_version=version):
+            return ContactQuestion(name, prompt, _text(consent), version, show_if)
         case _:
             assert_never(table)

@@ -80,6 +80,8 @@ class Thing:
     name: str
     actions: list[str]
     checked: bool
+    size: tuple[int, int]
+    """Width and height in pixels."""
 
 
 class ScreenReader:
@@ -96,6 +98,10 @@ class ScreenReader:
     def act(self, role: str, name: str, action: str = "Press") -> Thing:
         """Does one of a thing's own actions, once it can be used; the thing as it was before."""
         return self._one("act", role, name, action)
+
+    def press(self, name: str) -> Thing:
+        """Presses whatever has this name, once it can be pressed."""
+        return self._one("press", name)
 
     def tappable(self) -> list[Thing]:
         """Everything on the screen that asks to be pressed."""

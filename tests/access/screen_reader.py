@@ -5,9 +5,11 @@ standard input, its answer one JSON value on standard output:
 
 ["find", role, name]           waits until it is shown and can be used; what it is
 ["act", role, name, action]    the same, then does that one of its actions; what it was before
+["press", name]                waits for anything of this name that can be pressed, and presses it; what it was before
 ["tappable"]                   everything shown that asks to be pressed, by its role or by its actions
 
-An answer is {"role", "name", "actions", "checked"}, or a list of them; null where nothing came up in time.
+An answer is {"role", "name", "actions", "checked", "size"}, or a list of them; null where nothing came up in time.
+size is the width and height in pixels of the screen.
 """
 
 import json
@@ -31,6 +33,8 @@ class Thing:
         self.role = accessible.getRoleName().removeprefix("push ")
         self.name = accessible.name
         self.checked = states.contains(pyatspi.STATE_CHECKED)
+        extents = accessible.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        self.size = [extents.width, extents.height]
         try:
             self._action = accessible.queryAction()
             self.actions = [self._action.getName(index) for index in range(self._action.nActions)]
@@ -42,7 +46,9 @@ class Thing:
             raise LookupError(f"{self.role} {self.name!r} does not {action!r}: it has {self.actions}")
 
     def told(self):
-        return {"role": self.role, "name": self.name, "actions": self.actions, "checked": self.checked}
+        return {
+            "role": self.role, "name": self.name, "actions": self.actions, "checked": self.checked, "size": self.size
+        }  # fmt: skip
 
 
 def shown():
@@ -66,12 +72,12 @@ def below(accessible):
         yield from below(child)
 
 
-def wait_for(role, name):
+def wait_for(wanted):
     end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end:
         try:
             for thing in shown():
-                if (thing.role, thing.name) == (role, name):
+                if wanted(thing):
                     return thing
         except GLib.Error:
             pass  # the tree changed under our hands: look again
@@ -86,11 +92,16 @@ def answer(what, *request):
         case "tappable":
             return [thing.told() for thing in shown() if thing.role in PRESSABLE or "Press" in thing.actions]
         case "find":
-            thing = wait_for(*request)
+            thing = wait_for(lambda thing: [thing.role, thing.name] == [*request])
+            return thing and thing.told()
+        case "press":
+            thing = wait_for(lambda thing: thing.name == request[0] and "Press" in thing.actions)
+            if thing is not None:
+                thing.act("Press")
             return thing and thing.told()
         case "act":
             *wanted, action = request
-            thing = wait_for(*wanted)
+            thing = wait_for(lambda thing: [thing.role, thing.name] == wanted)
             if thing is not None:
                 thing.act(action)
             return thing and thing.told()

@@ -17,7 +17,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 import kiosk.store  # noqa: F401 - the writer's thread would import it anew in every process
 import ui.app
 from kiosk.flow import Timings
-from kiosk.model import Answer, Level, ReasonsQuestion, Survey
+from kiosk.model import Answer, Level
+from kiosk.questions import ChoiceQuestion, Survey
 from kiosk.site import load_site
 from kiosk.survey import load_survey
 from ui.hand import Hand, Keys, wait_until
@@ -121,5 +122,5 @@ def visit(hand: Hand, survey: Survey, chance: Random) -> None:
 
 def choices_after(survey: Survey, level: Level) -> list[str]:
     """What can be chosen after a face."""
-    reasons = (question for question in survey.questions if isinstance(question, ReasonsQuestion))
-    return [choice.id for question in reasons for choice in question.choices[level]]
+    reasons = (question for question in survey.questions if isinstance(question, ChoiceQuestion))
+    return [choice.id for question in reasons for choice in question.offered(level)]

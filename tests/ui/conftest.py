@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,17 +15,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.flow import Timings
+from kiosk.flow import Now, Timings
 from kiosk.model import Site
+from kiosk.questions import Survey
 from kiosk.site import load_site
 from kiosk.store import Reading, open_reader
 from kiosk.survey import load_survey
+from kiosk.survey.shelf import Shelf
 from ui.app import Kiosk, application
 from ui.hand import Hand, turn, wait_until
-from ui.session import Session
+from ui.session import Session, clock
 
 HOUR = 3600.0
-PATIENT = Timings(HOUR, HOUR, language_returns_after=HOUR, thanks_lasts=HOUR)
+PATIENT = Timings(HOUR, HOUR, HOUR, language_returns_after=HOUR, thanks_lasts=HOUR, number_lasts=HOUR)
 """No time-out interferes."""
 
 
@@ -75,9 +78,12 @@ def open_shop(qapp: QGuiApplication, site: Site) -> Iterator[Callable[..., Shop]
     opened: list[Kiosk] = []
 
     def opener(
-        timings: Timings = PATIENT, size: tuple[int, int] = (1280, 800), *, motion: bool = False, where: Site = site
-    ) -> Shop:
-        kiosk = Kiosk(where, load_survey(where.survey), timings=timings, motion=motion)
+        timings: Timings = PATIENT, size: tuple[int, int] = (1280, 800), *, motion: bool = False, where: Site = site,
+        survey: Survey | None = None, now: Callable[[], Now] = clock, shelf: Shelf | None = None,
+        source: str = "kiosk",
+    ) -> Shop:  # fmt: skip
+        asked = survey or load_survey(where.survey)
+        kiosk = Kiosk(where, asked, timings=timings, motion=motion, now=now, shelf=shelf, source=source)
         opened.append(kiosk)
         kiosk.window.resize(*size)
         kiosk.window.show()
@@ -88,6 +94,9 @@ def open_shop(qapp: QGuiApplication, site: Site) -> Iterator[Callable[..., Shop]
     yield opener
     for kiosk in opened:
         kiosk.close()
+    # Here and now: Python may free a kiosk's timers in whichever thread it happens to tidy up, and Qt dies of that.
+    opened.clear()
+    gc.collect()
 
 
 @pytest.fixture

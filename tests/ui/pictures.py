@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from PIL import Image
 from PySide6.QtGui import QGuiApplication, QImage
 
+from kiosk.model import Language
 from tests.ui.conftest import Shop
 from ui.hand import Keys, Pick, hangul, turn, wait_until
+from ui.shoppers import choose_language
 
 WRITTEN = {
     "en": [Keys("Only one till was open")],
@@ -41,7 +43,7 @@ def grab(shop: Shop) -> Image.Image:
 def walk(shop: Shop, language: str) -> Iterator[tuple[str, Image.Image]]:
     """(name, picture) of each screen of one visit."""
     hand = shop.hand
-    hand.tap(f"language-{language}")
+    choose_language(hand, Language(language))
     yield "1-faces", grab(shop)
     for name in ("face1", "choice-queue", "choice-stock"):
         hand.tap(name)

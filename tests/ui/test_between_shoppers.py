@@ -65,7 +65,7 @@ def test_nothing_is_left_when_a_shopper_just_walks_off(open_shop: Callable[..., 
     shop.hand.type([HALF_TYPED[language]])
     before = seen(shop)
     assert before["text"] or before["pre-edit"], "the shopper has typed something"
-    wait_until(lambda: shop.session.screen == "faces", "the reset")
+    wait_until(lambda: shop.session.screen == "scale", "the reset")
     shop.hand.wait_for("face1")
     assert shop.session.language == "en"
     assert shop.rows("SELECT text FROM comments") == [], "what was not sent is not kept"

@@ -51,7 +51,7 @@ def test_a_full_disk_is_told_calmly_and_heals(
     shop.hand.wait_for("retry")
     notice = shop.hand.wait_for("trouble")
     assert read(notice, "title") == "One moment, please"
-    assert shop.session.screen == "reasons", "no thanks for what is not on the disk"
+    assert shop.session.screen == "choices", "no thanks for what is not on the disk"
     shop.hand.tap("retry")
     assert shop.session.trouble
     filler.unlink()
@@ -70,6 +70,6 @@ def test_a_store_that_cannot_be_opened_does_not_stop_the_screen(
     shop = open_shop(Timings(retry_every=0.1), where=replace(site, data=blocked))
     shop.hand.tap("face4")
     shop.hand.wait_for("retry")
-    assert shop.session.screen == "faces"
+    assert shop.session.screen == "scale"
     blocked.unlink()
-    wait_until(lambda: shop.session.screen == "reasons", "the next question, once there is a folder")
+    wait_until(lambda: shop.session.screen == "choices", "the next question, once there is a folder")

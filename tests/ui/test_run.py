@@ -46,8 +46,8 @@ import ui.app
 from kiosk.site import load_site
 
 class Broken(ui.app.Kiosk):
-    def __init__(self, *arguments):
-        super().__init__(*arguments)
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
         self.window.widthChanged.connect(lambda: 1 / 0)
 
 ui.app.Kiosk = Broken

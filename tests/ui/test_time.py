@@ -30,7 +30,7 @@ def test_the_warning_can_be_put_off(open_shop: Callable[..., Shop]) -> None:
     shop.hand.tap("face1")
     shop.hand.tap("stillHere")
     assert not shop.session.warned
-    assert shop.session.screen == "reasons"
+    assert shop.session.screen == "choices"
     wait_until(lambda: shop.session.warned, "the next warning")
 
 
@@ -48,8 +48,8 @@ def test_without_an_answer_the_screen_resets_and_keeps_what_was_saved(open_shop:
     shop = open_shop(HASTY)
     shop.hand.tap("language-zh_TW")
     shop.hand.tap("face2")
-    wait_until(lambda: shop.session.screen == "reasons", "the reasons")
-    wait_until(lambda: shop.session.screen == "faces", "the reset")
+    wait_until(lambda: shop.session.screen == "choices", "the reasons")
+    wait_until(lambda: shop.session.screen == "scale", "the reset")
     shop.hand.wait_for("face1")
     assert shop.session.language == "en"
     assert shop.rows("SELECT level, language FROM answers") == [(2, "zh_TW")]

@@ -133,7 +133,7 @@ def test_dragging_off_a_face_rates_nothing(shop: Shop) -> None:
     QTest.mouseMove(shop.hand.window, face + QPoint(0, -250))
     QTest.mouseRelease(shop.hand.window, Qt.MouseButton.LeftButton, none, face + QPoint(0, -250))
     turn(50)
-    assert shop.session.screen == "faces"
+    assert shop.session.screen == "scale"
 
 
 def test_closing_the_window_is_no_way_out(shop: Shop) -> None:
@@ -158,4 +158,4 @@ def test_thanks_goes_by_itself(open_shop: Callable[..., Shop]) -> None:
     shop = open_shop(Timings(thanks_lasts=0.05))
     shop.hand.tap("face4")
     shop.hand.tap("finish")
-    wait_until(lambda: shop.session.screen == "faces" and shop.rows("SELECT * FROM answers"), "the idle screen")
+    wait_until(lambda: shop.session.screen == "scale" and shop.rows("SELECT * FROM answers"), "the idle screen")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from kiosk.assets import SURVEYS
 from kiosk.flow import Now
 from kiosk.model import Answer, Language, Level, QuestionId, Rated, Value, VisitId
 from kiosk.survey import load_survey
 
-SURVEY = load_survey(SURVEYS / "checkout.toml")
+DATA = Path(__file__).resolve().parents[1] / "data"
+SURVEY = load_survey(DATA / "four_languages.toml")
 EN, KO = Language("en"), Language("ko")
-FACES, REASONS, COMMENT = (question.id for question in SURVEY.questions)
+FACES, REASONS, COMMENT = (question.id for question in SURVEY.questions[:3])
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
 """A Monday."""
 

@@ -78,11 +78,74 @@ def test_a_site_that_names_a_survey_that_is_not_there_is_told_with_its_line(fold
     assert len(told) == (2 if "target" in first else 1)
 
 
-def test_a_survey_must_speak_the_stores_language(folder):
+@pytest.mark.parametrize(("site", "line", "lacking"), [
+    ('survey = "checkout.toml"\nlanguage = "ko"', "line 1: survey", "'ko'"),
+    ('survey = "checkout.toml"\nlanguages = ["en", "ko"]', "line 1: survey", "'ko'"),
+])  # fmt: skip
+def test_a_survey_must_speak_every_language_offered(folder, site, line, lacking):
     change(folder / "checkout.toml", '"ko", ', "")
-    (folder / "site.toml").write_text('language = "ko"\nsurvey = "checkout.toml"\n', encoding="utf-8")
+    (folder / "site.toml").write_text(site, encoding="utf-8")
     (fault,) = faults_in(folder / "site.toml")
-    assert fault.endswith("checkout.toml, expected one of en, zh_TW, zh_CN")
+    told = f"{folder}/site.toml, {line}: {folder}/checkout.toml has no {lacking}, expected a survey in every language"
+    assert fault.startswith(told)
+
+
+@pytest.fixture
+def scheduled(folder):
+    """A site file that names three surveys in six places."""
+    for name in ("weekend", "night"):
+        shutil.copy(SURVEYS / "checkout.toml", folder / f"{name}.toml")
+        change(folder / f"{name}.toml", 'id = "checkout"', f'id = "{name}"')
+    (folder / "site.toml").write_text("""\
+store = "Corner"
+survey = "checkout.toml"
+logo = "logo.svg"
+[[schedule]]
+survey = "weekend.toml"
+days = ["sat", "sun"]
+[[schedule]]
+survey = "night.toml"
+from = "22:00"
+[[schedule]]
+survey = "weekend.toml"
+days = ["fri"]
+""", encoding="utf-8")
+    (folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    return folder
+
+
+def test_a_site_file_answers_for_all_its_surveys_and_its_logo_at_once(scheduled):
+    assert faults_in(scheduled / "site.toml") == []
+    change(scheduled / "site.toml", 'store = "Corner"', "target = 0")
+    change(scheduled / "checkout.toml", "version = 1", "version = 0")
+    change(scheduled / "night.toml", "version = 1", "version = -1")
+    (scheduled / "weekend.toml").unlink()
+    (scheduled / "logo.svg").write_text("<html/>", encoding="utf-8")
+    told = [fault.removeprefix(f"{scheduled}/") for fault in faults_in(scheduled / "site.toml")]
+    assert told == [
+        "site.toml, line 1: target: must be greater than or equal to 1",
+        "checkout.toml, line 3: version: must be greater than or equal to 1",
+        f"site.toml, line 5: schedule.1.survey: {scheduled}/weekend.toml: no such file",
+        "night.toml, line 3: version: must be greater than or equal to 1",
+        f"site.toml, line 3: logo: {scheduled}/logo.svg: is no picture in PNG, SVG or JPEG",
+    ]
+
+
+def test_a_logo_in_the_net_is_told_of_once(scheduled):
+    change(scheduled / "site.toml", "logo.svg", "https://shop.example/logo.svg")
+    (fault,) = faults_in(scheduled / "site.toml")
+    assert "line 3: logo: must be a file on this machine" in fault
+
+
+def test_two_surveys_under_one_name_are_a_fault(scheduled):
+    change(scheduled / "night.toml", 'id = "night"', 'id = "checkout"')
+    assert faults_in(scheduled / "site.toml") == []
+    change(scheduled / "night.toml", 'en = "Checkout"', 'en = "Night"')
+    (fault,) = faults_in(scheduled / "site.toml")
+    assert fault == (
+        f"{scheduled}/site.toml, line 8: schedule.2.survey: {scheduled}/night.toml is another survey with the id and "
+        f"the version of {scheduled}/checkout.toml, expected an id of its own"
+    )
 
 
 def test_without_a_file_the_site_in_use_is_checked(folder):

@@ -21,9 +21,10 @@ from kiosk.errors import BadInputError, StorageError
 from kiosk.site import load_site
 from kiosk.store import Recorder, open_store
 from kiosk.store.connection import FILE_NAME, MEND_DAMAGE, MEND_EMPTY, storage_errors
+from kiosk.words import available
 from tests.unit.builders import NOON, SURVEY, rated
 
-NAMES = ["python", "sqlite", "qt", "keyboard", "libraries", "display", "fonts", "languages", "site", "survey",
+NAMES = ["python", "sqlite", "qt", "keyboard", "libraries", "display", "fonts", "languages", "speech", "site", "survey",
          "folder", "disk", "database", "clock"]  # fmt: skip
 
 
@@ -57,11 +58,21 @@ def test_whatever_is_wrong_comes_with_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(machine, "QT_LIBRARIES", {"libnowhere.so.9": "libnowhere9"})
     monkeypatch.setattr(machine, "find_spec", lambda _: None)
     monkeypatch.setattr(machine.sys, "version_info", (3, 11, 2))
+    monkeypatch.setattr(machine, "SPEECH", {str(tmp_path / "nowhere"): "speech-dispatcher"})
     findings = examine(lambda: load_site(tmp_path / "nowhere.toml"), NOON)
-    wrong = {"sqlite", "qt", "keyboard", "libraries", "display", "fonts", "languages", "site"}
+    wrong = {"speech", "sqlite", "qt", "keyboard", "libraries", "display", "fonts", "languages", "site"}
     assert {name for name, grade in grades(findings).items() if grade is not Grade.OK} == wrong
     assert all(finding.mend for finding in findings if finding.name in wrong)
     assert next(finding for finding in findings if finding.name == "libraries").mend == "apt install libnowhere9"
+
+
+def test_a_logo_that_cannot_be_shown_is_told(data, tmp_path):
+    site = tmp_path / "site.toml"
+    site.write_text('logo = "logo.png"\n', encoding="utf-8")
+    (tmp_path / "logo.png").write_bytes(b"GIF89a")
+    found = {finding.name: finding for finding in examine(lambda: load_site(site, data), NOON)}
+    assert found["logo"].grade is Grade.WARN
+    assert found["logo"].mend
 
 
 def test_a_machine_without_qt_is_told(monkeypatch):
@@ -114,7 +125,7 @@ def test_what_was_found_before_a_probe_failed_is_told(data):
 
 
 def test_complete_languages_are_named():
-    assert languages().told == "en, ko, zh_CN, zh_TW"
+    assert languages().told == ", ".join(available())
 
 
 def test_a_session_without_a_display_is_only_warned_of(monkeypatch):

@@ -70,7 +70,7 @@ def test_an_answer_a_row_with_the_visits_face_beside_it(site, tmp_path):
     assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfvisit,question,")
     written = rows(tmp_path / "out.csv")
     assert [row["kind"] for row in written] == ["face", "reasons", "face", "reasons", "comment"]
-    assert {row["visit_level"] for row in written} == {"bad"}
+    assert {row["visit_level"] for row in written} == {"good"}
     assert written[1]["reasons"] == "queue;staff"
     assert written[4]["comment"] == "'=HYPERLINK(\"http://x\")\r\n줄을 오래\0 섰어요"
     first = written[0]
@@ -206,7 +206,7 @@ def test_any_comment_comes_back_to_the_letter(tmp_path_factory, texts):
     [
         ("visit", "", "visit is empty; expected an id"),
         ("revision", "-1", "revision is '-1'; expected a number from 0"),
-        ("kind", "smile", "kind is 'smile'; expected one of face, reasons, comment, score"),
+        ("kind", "smile", "kind is 'smile'; expected one of face, reasons, comment, options"),
         ("level", "great", "level is 'great'; expected one of bad, neutral, good, excellent"),
         ("at", "10/1/2026", "at is '10/1/2026'; expected a date"),
         ("at", "2026-10-01T09:30:05", "expected a date (2026-01-31) or a time with its offset"),

@@ -7,9 +7,9 @@ import pytest
 from kiosk.flow import (
     ChoiceTapped,
     CommentSent,
-    FaceTapped,
     FinishTapped,
     ForgetInput,
+    Home,
     LanguageTapped,
     NextTapped,
     Prepared,
@@ -18,6 +18,7 @@ from kiosk.flow import (
     Save,
     Saved,
     SaveFailed,
+    ScaleTapped,
     Stage,
     StartOverTapped,
     Ticked,
@@ -28,46 +29,20 @@ from kiosk.flow import (
 )
 from kiosk.model import ChoiceId, Chose, Language, Level, Rated, VisitId, Wrote
 from tests.unit.builders import COMMENT, EN, FACES, KO, REASONS, SURVEY, now
+from tests.unit.flow.playing import VISIT, committed, play, saved
 
-VISIT = VisitId("v1")
 QUEUE, STAFF, STOCK = ChoiceId("queue"), ChoiceId("staff"), ChoiceId("stock")
-
-
-def play(state, *events):
-    """The state after the events, and every effect on the way."""
-    effects = ()
-    for event in events:
-        state, more = step(state, event)
-        effects += more
-    return state, effects
-
-
-def committed(state, *events):
-    """The same with a disk that takes everything at once."""
-    effects = ()
-    for event in events:
-        state, more = step(state, event)
-        effects += more
-        for effect in more:
-            if isinstance(effect, Save):
-                state, later = step(state, Saved(event.now, effect.answer))
-                effects += later
-    return state, effects
-
-
-def saved(effects):
-    return [effect.answer for effect in effects if isinstance(effect, Save)]
 
 
 @pytest.fixture
 def idle():
-    state, _ = start(SURVEY, EN)
+    state, _ = start(SURVEY, Home(EN))
     return step(state, Prepared(now(), VISIT))[0]
 
 
 @pytest.fixture
 def reasons(idle):
-    return committed(idle, FaceTapped(now(), Level.BAD))[0]
+    return committed(idle, ScaleTapped(now(), Level.BAD))[0]
 
 
 @pytest.fixture
@@ -81,14 +56,14 @@ def thanks(comment):
 
 
 def test_power_on_shows_the_first_question_in_the_stores_language():
-    state, effects = start(SURVEY, KO)
+    state, effects = start(SURVEY, Home(KO))
     assert (state.stage, state.question.id, state.language) == (Stage.IDLE, FACES, KO)
     assert effects == (PrepareVisit(),)
 
 
 def test_a_face_before_there_is_a_visit_id_is_not_taken():
-    state, _ = start(SURVEY, EN)
-    assert step(state, FaceTapped(now(), Level.GOOD)) == (state, ())
+    state, _ = start(SURVEY, Home(EN))
+    assert step(state, ScaleTapped(now(), Level.GOOD)) == (state, ())
 
 
 def test_a_second_id_does_not_replace_the_first(idle):
@@ -96,7 +71,7 @@ def test_a_second_id_does_not_replace_the_first(idle):
 
 
 def test_a_face_is_saved_and_the_screen_waits_for_the_disk(idle):
-    state, effects = step(idle, FaceTapped(now(), Level.BAD))
+    state, effects = step(idle, ScaleTapped(now(), Level.BAD))
     (only,) = saved(effects)
     assert (only.visit, only.question, only.revision, only.value) == (VISIT, FACES, 0, Rated(Level.BAD))
     assert only.at == now().wall
@@ -107,8 +82,8 @@ def test_a_face_is_saved_and_the_screen_waits_for_the_disk(idle):
 
 
 def test_one_tap_at_a_time_a_second_face_means_nothing(idle):
-    state, _ = step(idle, FaceTapped(now(), Level.BAD))
-    assert step(state, FaceTapped(now(), Level.GOOD)) == (state, ())
+    state, _ = step(idle, ScaleTapped(now(), Level.BAD))
+    assert step(state, ScaleTapped(now(), Level.GOOD)) == (state, ())
 
 
 def test_each_choice_is_saved_whole_with_the_next_revision(reasons):
@@ -168,7 +143,7 @@ def test_thanks_waits_for_the_comment_to_be_on_the_disk(comment):
 def test_thanks_gives_way_to_the_next_shopper_by_itself(thanks):
     assert step(thanks, Ticked(now(2 + thanks.timings.thanks_lasts - 0.01)))[0].stage is Stage.THANKS
     state, effects = step(thanks, Ticked(now(2 + thanks.timings.thanks_lasts)))
-    assert state == start(SURVEY, EN)[0]
+    assert state == start(SURVEY, Home(EN))[0]
     assert effects == (ForgetInput(), PrepareVisit())
 
 
@@ -197,7 +172,7 @@ def test_the_warning_comes_first_and_the_reset_after(reasons):
     late = timings.still_there_after + timings.warning_lasts
     assert step(state, Ticked(now(late - 0.01)))[0].warned
     state, effects = step(state, Ticked(now(late)))
-    assert state == start(SURVEY, EN)[0]
+    assert state == start(SURVEY, Home(EN))[0]
     assert effects == (ForgetInput(), PrepareVisit())
 
 
@@ -267,7 +242,7 @@ def test_nothing_of_a_visit_is_left_after_a_reset(reasons, end):
     state, _ = committed(reasons, LanguageTapped(now(1), KO), ChoiceTapped(now(1), QUEUE), NextTapped(now(2)), end)
     if state.warned:
         state, _ = step(state, replace(end, now=now(9900)))
-    assert state == start(SURVEY, EN)[0]
+    assert state == start(SURVEY, Home(EN))[0]
 
 
 # A disk that refuses
@@ -341,15 +316,15 @@ def test_on_the_idle_screen_only_faces_and_languages_mean_anything(idle, event):
 
 
 @pytest.mark.parametrize("event", [
-    FaceTapped(now(3), Level.GOOD), ChoiceTapped(now(3), QUEUE), CommentSent(now(3), "?"), FinishTapped(now(3)),
+    ScaleTapped(now(3), Level.GOOD), ChoiceTapped(now(3), QUEUE), CommentSent(now(3), "?"), FinishTapped(now(3)),
 ])  # fmt: skip
 def test_after_the_end_no_answer_means_anything(thanks, event):
     assert step(thanks, event) == (thanks, ())
 
 
 def test_a_survey_of_one_question_ends_after_the_face():
-    state, _ = start(replace(SURVEY, questions=SURVEY.questions[:1]), EN)
-    state, _ = committed(state, Prepared(now(), VISIT), FaceTapped(now(), Level.GOOD))
+    state, _ = start(replace(SURVEY, questions=SURVEY.questions[:1]), Home(EN))
+    state, _ = committed(state, Prepared(now(), VISIT), ScaleTapped(now(), Level.GOOD))
     assert state.stage is Stage.THANKS
 
 

@@ -24,11 +24,11 @@ from kiosk.model import (
     QuestionId,
     Rated,
     Site,
-    Survey,
     VisitId,
     Week,
     Wrote,
 )
+from kiosk.questions import Survey
 from kiosk.report.data import ReportData
 from kiosk.report.query import read_report
 from kiosk.store import Recorder, open_reader, open_store

@@ -21,4 +21,4 @@ def test_a_face_is_read_as_reportlab_reads_it(name: str) -> None:
 
 
 def test_the_fonts_are_there() -> None:
-    assert len(FILES) == 9
+    assert len(FILES) == 16

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from kiosk.measure import Verdict, wilson
-from kiosk.model import Language, Level, Survey, Week
+from kiosk.model import Language, Level, Scored, Week
+from kiosk.questions import Survey
 from kiosk.report.data import Comparison, WeekState, to_json
 from kiosk.report.query import Measure, default_week, read_measures, read_report
 from kiosk.store import open_reader
@@ -262,3 +263,18 @@ def test_the_generated_shop_is_the_same_every_time(shop: Shop) -> None:
     assert [answer.value for answer in answers_of(shop, weeks=1, a_day=5)][:3] == [
         answer.value for answer in answers_of(shop, weeks=1, a_day=5)
     ][:3]
+
+
+def test_a_week_of_stars_is_not_compared_with_a_week_of_faces(shop: Shop) -> None:
+    stars = [
+        replace(answer, value=Scored(5.0, "stars", Level.EXCELLENT))
+        for _ in range(10) for answer in shop.visit(MONDAY, Level.EXCELLENT)
+    ]  # fmt: skip
+    shop.save(stars)
+    tap(shop, {Level.EXCELLENT: 10}, MONDAY - timedelta(days=7))
+    data = shop.report()
+    assert data.change.comparison is Comparison.OTHER_SCALES
+    assert [(use.scale, use.n, use.mapping, use.tapped) for use in data.scales] == [
+        ("stars", 10, "stars: 1–2 bad, 3 neutral, 4 good, 5 excellent", True)
+    ]
+    assert data.imported == 0

@@ -41,3 +41,10 @@ def test_days_differ_where_they_can(shop: Shop) -> None:
 
 def test_words_are_not_said_twice_while_there_are_others(shop: Shop) -> None:
     assert chosen(shop, comment("a", "en"), comment("b"), comment("b", day=1)) == ["b", "a", "b"]
+
+
+def test_play_greetings_and_random_keys_are_never_quoted(shop: Shop) -> None:
+    assert chosen(
+        shop, replace(comment("played", day=3), suspect="repeat"), replace(comment("hello", day=2), flag="greeting"),
+        replace(comment("asdf", day=2), flag="mash"), comment("said"),
+    ) == ["said"]  # fmt: skip

@@ -12,7 +12,7 @@ from kiosk.commands.report_ import parse_week
 from kiosk.errors import BadInputError, KnownError
 from kiosk.model import Week
 from kiosk.report.data import to_json
-from kiosk.words import available
+from kiosk.words import reporting
 from tests.unit.report.conftest import Shop
 
 
@@ -69,7 +69,7 @@ def test_an_unknown_language_is_told(shop: Shop) -> None:
 
 
 def test_the_languages_of_the_help_are_those_there_are() -> None:
-    assert f"language: {', '.join(available())}" in " ".join(run(report_command, "--help").split())
+    assert f"language: {', '.join(reporting())}" in " ".join(run(report_command, "--help").split())
 
 
 def test_open_hands_the_page_to_the_desktop(

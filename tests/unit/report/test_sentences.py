@@ -15,7 +15,6 @@ from kiosk.report.data import (
     Comparison,
     DayDispersion,
     HeatMap,
-    MeanFigure,
     Reason,
     ReportData,
     ScaleUse,
@@ -24,6 +23,7 @@ from kiosk.report.data import (
     WeekState,
 )
 from kiosk.report.definitions import definitions, scale_rule
+from kiosk.report.estimates import MeanFigure
 from kiosk.report.figures import change, share_figure
 from kiosk.report.findings import heat_notes, look_first, reasons_note
 from kiosk.report.sentences import Sentences
@@ -44,7 +44,8 @@ def week(now: tuple[int, int], before: tuple[int, int], factor: float = 1.0, tar
         happy=share_figure(*now, factor), unhappy=share_figure(0, now[1], factor), index=nothing,
         happy_last_week=share_figure(*before, factor), change=change(now, before, factor, same_scale=True),
         dispersion=DayDispersion(factor, 20, True), trend=Trend(None, ()), heat_map=HeatMap((), (), (), 0, 0),
-        unhappy_reasons=(), happy_reasons=(), comments=(), scales=(), scores=(),
+        unhappy_reasons=(), happy_reasons=(), comments=(), scales=(), scores=(), left_out=(),
+        asks_reasons=now[1] > 0, questions=(), waiting=0,
     )  # fmt: skip
 
 
@@ -153,9 +154,9 @@ def test_weeks_that_are_left_out_are_counted() -> None:
 
 
 def test_mixed_scales_are_named_with_their_counts() -> None:
-    uses = (ScaleUse(None, 12, None), ScaleUse("stars", 30, "5 is excellent."))
+    uses = (ScaleUse(None, 12, None, tapped=True), ScaleUse("stars", 30, "5 is excellent.", tapped=False))
     said = sentences(replace(week((20, 42), (20, 42)), scales=uses))
-    notes = said.import_notes()
+    notes = said.notes()
     assert "30 of 42 ratings were not tapped" in notes[0]
     assert notes[1] == "These figures mix scales: Faces (12), stars (30)."
     assert scale_rule(said, uses[0]) == "12 ratings tapped on our four faces."
@@ -216,13 +217,13 @@ def test_groups_of_comments_bear_their_level() -> None:
 @pytest.mark.parametrize(("language", "said"), [("en", "1–2 Bad · 3 Neutral · 4.5–5 Good"),
                                                 ("ko", "1–2 나빠요 · 3 보통이에요 · 4.5–5 좋아요")])  # fmt: skip
 def test_the_rule_of_a_scale_is_told_in_the_pages_words_and_without_its_name(language: str, said: str) -> None:
-    use = ScaleUse("1–5", 30, "1–5: 1–2 bad, 3 neutral, 4.5–5 good")
+    use = ScaleUse("1–5", 30, "1–5: 1–2 bad, 3 neutral, 4.5–5 good", tapped=False)
     ours = sentences(week((8, 10), (8, 10)), language)
     assert scale_rule(ours, use) == ours.count("scale_imported", 30, mapping=said)
 
 
 def test_a_rule_of_another_form_stays_as_it_was_stored() -> None:
-    use = ScaleUse("stars", 30, "stars: more than half, 3 neutral")
+    use = ScaleUse("stars", 30, "stars: more than half, 3 neutral", tapped=False)
     assert scale_rule(sentences(week((8, 10), (8, 10))), use) == "30 ratings. more than half, 3 neutral"
 
 

@@ -14,12 +14,13 @@ from kiosk.report.faces import EmbeddedFont
 from kiosk.report.fonts import Speller, font
 from kiosk.report.pdf import render
 from kiosk.report.typeset import LINE_ENDS, Line, Style, Typesetter, break_lines
+from kiosk.typefaces import typefaces
 from tests.unit.report.conftest import WEEK, Shop
 from tests.unit.report.reading import pages_by_pypdf, squeezed
 
 EN = Language("en")
 STYLE = Style(10, 14)
-FAMILIES = ("KR", "SC", "TC", "Arabic", "Hebrew", "Emoji")
+FAMILIES = typefaces(EN)
 HELD = sorted(
     character
     for character in {chr(code) for family in FAMILIES for code in font(family).face.charToGlyph if code < 0xF0000}
@@ -83,11 +84,32 @@ def test_left_to_right_comments_are_read_as_they_were_written(quiet: ReportData,
         assert squeezed("".join(LINE_ENDS.split(text))) in found
 
 
+@pytest.mark.parametrize(("language", "text", "family"), [
+    ("ja", "店員さんがとても親切で、レジも早かったです。「また来ます」", "NotoSansJP-Regular"),
+    ("th", "พนักงานใจดีมาก น้ำดื่มเย็น ที่จอดรถกว้าง", "NotoSansThai-Regular"),
+    ("vi", "Nhân viên rất thân thiện, nhưng phải chờ lâu quá ở quầy.", "NotoSans-Regular"),
+    ("ar", "الموظفون ودودون، لكن الانتظار طويل جدا.", "NotoSansArabic-Regular"),
+    ("de", "Große Auswahl, schöne Äpfel – süß! „Gern wieder“", "NotoSans-Regular"),
+    ("fr", "Très bien, mais où sont les œufs\u00a0?", "NotoSans-Regular"),
+    ("es", "¿Dónde está el baño? ¡Muy mal señalizado!", "NotoSans-Regular"),
+    ("tlh", "nuqneH", "NotoSansKR-Regular"),
+])  # fmt: skip
+def test_a_comment_is_set_in_its_own_languages_font_and_read_out(
+    quiet: ReportData, language: str, text: str, family: str
+) -> None:
+    comment = ReportComment(WEEK.monday, None, Level.GOOD, Language(language), "p", text)
+    paper = render(replace(quiet, comments=(comment,)), EN, Paper.A4)
+    assert squeezed(unicodedata.normalize("NFKC", text)) in squeezed("".join(pages_by_pypdf(paper)))
+    pieces = [piece for line in Typesetter(Language(language)).lines(text, STYLE, 200) for piece in line.pieces]
+    assert {piece.font.fontName for piece in pieces} == {family}
+
+
 @pytest.mark.parametrize(("language", "text", "families"), [
     ("zh_TW", "櫃檯", ["NotoSansTC-Regular"]),
     ("zh_CN", "櫃檯", ["NotoSansSC-Regular"]),
     ("ko", "櫃檯 계산", ["NotoSansTC-Regular", "NotoSansKR-Regular"]),
     ("en", "Queue 排队", ["NotoSansKR-Regular", "NotoSansSC-Regular"]),
+    ("ko", "ขอบคุณ 계산", ["NotoSansThai-Regular", "NotoSansKR-Regular"]),
     ("zh_TW", "감사 😀", ["NotoSansKR-Regular", "NotoSansTC-Regular", "NotoEmoji-Regular"]),
 ])  # fmt: skip
 def test_fonts_go_by_script_and_language(language: str, text: str, families: list[str]) -> None:
@@ -158,3 +180,7 @@ def test_brackets_are_mirrored_on_paper_and_kept_in_the_text() -> None:
     glyphs = first.font.face.charToGlyph
     assert glyphs[ord(first.text)] == glyphs[ord(")")]
     assert first.x > line.pieces[-1].x
+
+
+def test_there_is_one_of_each_font_however_it_is_asked_for() -> None:
+    assert font("NotoSansKR") is font("NotoSansKR", False) is font("NotoSansKR", semibold=False)

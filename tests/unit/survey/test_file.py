@@ -7,11 +7,13 @@ import pytest
 from kiosk.assets import SURVEYS
 from kiosk.checking import faults_in
 from kiosk.errors import BadInputError
-from kiosk.model import CommentQuestion, FacesQuestion, Level, ReasonsQuestion
+from kiosk.model import Level
+from kiosk.questions import ChoiceQuestion, CommentQuestion, ContactQuestion, Scale, ScaleQuestion
 from kiosk.survey import load_survey
 from kiosk.survey.file import load_touchpoints
 
-GOOD = (SURVEYS / "checkout.toml").read_text(encoding="utf-8")
+FOUR_LANGUAGES = Path(__file__).resolve().parents[2] / "data" / "four_languages.toml"
+GOOD = FOUR_LANGUAGES.read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -31,9 +33,9 @@ def line_of(path: Path, text: str) -> int:
     return next(n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if text in line)
 
 
-def test_the_survey_that_comes_along_is_whole():
-    survey = load_survey(SURVEYS / "checkout.toml")
-    assert [type(question) for question in survey.questions] == [FacesQuestion, ReasonsQuestion, CommentQuestion]
+def test_a_survey_with_a_text_for_each_face_is_read_whole():
+    survey = load_survey(FOUR_LANGUAGES)
+    assert [type(question) for question in survey.questions] == [ScaleQuestion, ChoiceQuestion, CommentQuestion]
     assert survey.languages == ("en", "ko", "zh_TW", "zh_CN")
     reasons = survey.questions[1]
     assert reasons.prompt[Level.BAD]["ko"] == "무엇이 불편하셨나요?"
@@ -48,9 +50,9 @@ FAULTS = {
     "wrong type": (("version = 1", 'version = "one"'), "version", "version: must be a whole number"),
     "wrong value": (("version = 1", "version = 0"), "version", "version: must be greater than or equal to 1"),
     "unknown kind": (('type = "comment"', 'type = "essay"'), "essay",
-                     "question.3.type: 'essay' is unknown, expected one of 'faces', 'reasons', 'comment'"),
+                     "question.3.type: 'essay' is unknown, expected one of 'faces', 'faces5', 'stars'"),
     "no kind": (('type = "comment"\n', ""), None, "question.3.type: is missing"),
-    "unknown language": (('"zh_CN"]', '"xx"]'), "languages", "'xx' is no language of ours, expected some of en, ko"),
+    "unknown language": (('"zh_CN"]', '"xx"]'), "languages", "'xx' is no language of ours, expected some of "),
     "language twice": (('"zh_CN"]', '"ko"]'), "languages", "expected each once"),
     "title lacks a language": ((', ko = "계산대"', ""), "title", "title: has no text in 'ko', expected one in each"),
     "prompt lacks a language": ((', ko = "무엇이 불편하셨나요?"', ""), "What went wrong",
@@ -72,9 +74,7 @@ FAULTS = {
                   "question.2.choices.excellent: must have at least 1 in it, not 0"),
     "question id twice": (('id = "comment"', 'id = "reasons"'), None, "question.3.id: 'reasons' stands twice"),
     "faces not first": (('type = "faces"', 'type = "comment"'), None,
-                        'question.1.type: the first question, and only the first, must be "faces"'),
-    "reasons after a comment": (('id = "reasons"\ntype = "reasons"', 'id = "reasons"\ntype = "comment"'), None,
-                                'question.2.type: "comment" must be the last question'),
+                        "question.1.type: the first question gives the rating, expected one of faces, faces5, stars"),
     "a face is missing": (('neutral = ["queue"', 'meh = ["queue"'), "question.choices",
                           "question.2.choices.neutral: is missing"),
 }  # fmt: skip
@@ -116,8 +116,123 @@ def test_a_touchpoint_without_a_label_in_a_language_is_told(tmp_path, survey_fil
         load_survey(survey_file(), load_touchpoints(touchpoints))
 
 
-def test_no_fault_means_no_sentence():
-    assert faults_in(SURVEYS / "checkout.toml") == []
+@pytest.mark.parametrize("path", sorted(SURVEYS.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_ready_survey_has_no_fault(path):
+    assert faults_in(path) == []
+
+
+TYPES = {
+    "faces5": Scale.FACES5, "stars": Scale.STARS, "nps": Scale.NPS, "ces": Scale.CES, "csat": Scale.CSAT,
+    "yes_no": Scale.YES_NO, "item7": Scale.ITEM7, "expected": Scale.EXPECTED,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "scale"), TYPES.items())
+def test_every_scale_may_be_the_headline(survey_file, kind, scale):
+    assert load_survey(survey_file(('type = "faces"', f'type = "{kind}"'))).headline.scale is scale
+
+
+SHORT = """
+id = "short"
+version = 1
+languages = ["en"]
+title = { en = "Short" }
+[[question]]
+id = "experience"
+type = "faces"
+prompt = { en = "How was it?" }
+[[question]]
+id = "size"
+type = "single"
+prompt = { en = "Which size?" }
+show_if = { question = "experience", is = ["bad"] }
+[[question.choice]]
+id = "small"
+icon = "other"
+label = { en = "Small" }
+[[question.choice]]
+id = "large"
+icon = "other"
+label = { en = "Large" }
+[[question]]
+id = "reasons"
+type = "reasons"
+prompt = { en = "Why?" }
+[question.choices]
+bad = ["queue"]
+neutral = ["queue", "staff"]
+good = ["staff"]
+excellent = ["staff"]
+[[question]]
+id = "ease"
+type = "ces"
+prompt = { en = "It was easy." }
+show_if = [{ question = "size", is = ["small"] }, { question = "reasons", is = ["queue"] }]
+[[question]]
+id = "contact"
+type = "contact"
+prompt = { en = "May we write to you?" }
+consent = { en = "You may." }
+consent_version = 2
+"""
+
+
+def test_branches_options_and_a_contact_are_read(survey_file):
+    survey = load_survey(survey_file(text=SHORT))
+    size, reasons, ease, contact = survey.questions[1:]
+    assert isinstance(size, ChoiceQuestion)
+    assert (size.multiple, size.touchpoints, [each.id for each in size.offered(Level.BAD)]) == (
+        False, False, ["small", "large"]
+    )  # fmt: skip
+    assert isinstance(reasons, ChoiceQuestion)
+    assert (reasons.multiple, reasons.touchpoints) == (True, True)
+    assert [(each.question, each.among) for each in ease.show_if] == [("size", {"small"}), ("reasons", {"queue"})]
+    assert isinstance(contact, ContactQuestion)
+    assert (contact.consent, contact.consent_version) == ({"en": "You may."}, 2)
+
+
+BRANCHES = {
+    "of a question that is not there": (('question = "size"', 'question = "colour"'),
+        "question.4.show_if: 'colour' is no question of this survey, expected an earlier one: experience, size, reas"),
+    "of itself": (('question = "size"', 'question = "ease"'),
+        "question.4.show_if: 'ease': each waits for the other, a circle, expected an earlier question"),
+    "in a circle": (('question = "experience", is = ["bad"]', 'question = "ease", is = [1]'),
+        "question.2.show_if: 'ease': each waits for the other, a circle, expected an earlier question"),
+    "of a later one": (('question = "experience", is = ["bad"]', 'question = "contact", is = [1]'),
+        "question.2.show_if: 'contact': it is not asked before this one, expected an earlier question"),
+    "on an answer that is none": (('is = ["small"]', 'is = ["tiny"]'),
+        "question.4.show_if: 'tiny' is no answer to 'size', expected some of large, small"),
+    "on a comment's text": (('question = "size", is = ["small"]', 'question = "reasons", is = ["stock"]'),
+        "question.4.show_if: 'stock' is no answer to 'reasons', expected some of queue, staff"),
+    "that contradict each other": (('is = ["queue"] }]', 'is = ["staff"] }]'),
+        "question.4.show_if: nobody can ever be asked this: no answer to 'experience' fulfils all conditions together"),
+    "on the first question": (('prompt = { en = "How was it?" }',
+                               'prompt = { en = "How was it?" }\nshow_if = { question = "size", is = ["small"] }'),
+        "question.1.show_if: the first question is always asked, expected none"),
+    "without answers": (('is = ["bad"]', "is = []"), "question.2.show_if.is: must have at least 1 in it, not 0"),
+    "of the idle screen": (('prompt = { en = "How was it?" }', 'prompt = { bad = { en = "?" }, neutral = { en = "?" }, '
+                            'good = { en = "?" }, excellent = { en = "?" } }'),
+        "question.1.prompt: nobody has tapped a face yet: expected one text, not one by face"),
+    "misspelt": (('is = ["bad"]', 'are = ["bad"]'), "question.2.show_if.are: is not a known key"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BRANCHES)
+def test_a_fault_of_a_condition_is_told(survey_file, name):
+    change, told = BRANCHES[name]
+    faults = faults_in(survey_file(change, text=SHORT))
+    assert any(told in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize(("change", "told"), [
+    (('id = "large"', 'id = "small"'), "question.2.choice: 'small' stands twice"),
+    (('icon = "other"', 'icon = "rocket"'), "question.2.choice.1.icon: 'rocket' is no picture of ours"),
+    (("consent_version = 2\n", ""), "question.5.consent_version: is missing"),
+    (('label = { en = "Large" }', 'label = { ko = "큼" }'), "question.2.choice.2.label: has no text in 'en'"),
+])  # fmt: skip
+def test_a_fault_of_an_option_or_a_contact_is_told(survey_file, change, told):
+    faults = faults_in(survey_file(change, text=SHORT))
+    assert any(told in fault for fault in faults), faults
 
 
 @pytest.mark.parametrize(("text", "told"), [

@@ -25,12 +25,15 @@ InputPanel {
         Qt.inputMethod.reset(); // qmllint disable missing-property
     }
 
+    // An address is written with Latin letters, whatever the language.
     function useLayout(): void {
-        VirtualKeyboardSettings.activeLocales = session.keyboards;
-        VirtualKeyboardSettings.locale = session.keyboard;
+        VirtualKeyboardSettings.activeLocales = session.screen === "contact" ? ["en_US"] : session.keyboards;
+        VirtualKeyboardSettings.locale = session.screen === "contact" ? "en_US" : session.keyboard;
         // The globe key changes the layout behind the setting's back.
         keyboard.localeIndex = keyboard.defaultLocaleIndex; // qmllint disable missing-property
     }
+
+    Telex { panel: panel }
 
     Component.onCompleted: {
         VirtualKeyboardSettings.wordCandidateList.alwaysVisible = true;
@@ -42,11 +45,14 @@ InputPanel {
     Connections {
         target: panel.session
         function onLanguageChanged() {
-            if (panel.session.screen === "comment")
+            if (["comment", "contact"].includes(panel.session.screen))
                 panel.settle();
             panel.useLayout();
         }
         function onForgetInput() {
+            panel.useLayout();
+        }
+        function onScreenChanged() {
             panel.useLayout();
         }
     }
@@ -54,9 +60,9 @@ InputPanel {
     // Qt's own style in our colours, keys and candidates no smaller than a fingertip.
     Binding { target: panel.style; property: "keyboardDesignWidth"; value: Theme.keyboardDesignWidth }
     Binding { target: panel.style; property: "primaryColor"; value: Theme.keyboard }
-    Binding { target: panel.style; property: "primaryDarkColor"; value: "#15130f" }
-    Binding { target: panel.style; property: "primaryLightColor"; value: "#57503f" }
-    Binding { target: panel.style; property: "secondaryColor"; value: Theme.accent }
+    Binding { target: panel.style; property: "primaryDarkColor"; value: Theme.keyboardDark }
+    Binding { target: panel.style; property: "primaryLightColor"; value: Theme.keyboardKey }
+    Binding { target: panel.style; property: "secondaryColor"; value: Theme.keyboardKey }
     Binding { target: panel.style; property: "secondaryLightColor"; value: Theme.brand }
     Binding { target: panel.style; property: "selectionListHeight"; value: Theme.fingertip }
     Binding { target: panel.style; property: "selectionListDelegate"; value: candidate }
@@ -73,7 +79,7 @@ InputPanel {
                 id: word
                 anchors.centerIn: parent
                 text: display // qmllint disable unqualified
-                color: Theme.paper
+                color: Theme.keyboardInk
                 font.pixelSize: Theme.text(7.2)
                 wrapMode: Text.NoWrap
             }

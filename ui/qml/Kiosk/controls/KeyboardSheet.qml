@@ -7,9 +7,17 @@ Item {
     id: sheet
 
     required property Session session
+    required property real barHeight
     property bool open
     property bool wanted
     readonly property var keyboard: loader.item
+
+    // What is read and tapped above the keyboard needs this much.
+    readonly property real writingRoom: Theme.lowReach ? Theme.fingertip + 2 * Theme.fingerGap : Theme.mm(27)
+    readonly property real room: Theme.lowReach ? Window.height / 2 - barHeight - writingRoom
+        : Math.min(Window.height * 0.5, Window.height - barHeight - writingRoom)
+    // Four rows of keys, a row of candidates.
+    readonly property bool fits: room >= Theme.mm(4 * 6.8) + Theme.fingertip
 
     implicitHeight: open && keyboard && keyboard.active ? keyboard.height : 0
     visible: implicitHeight > 0
@@ -39,8 +47,7 @@ Item {
 
     Loader {
         id: loader
-        // At most half of the screen; the words and the buttons need the other half.
-        width: Math.min(parent.width, (sheet.Window.height * 0.5 - Theme.fingertip) * Theme.keyboardAspect)
+        width: Math.min(parent.width, (sheet.room - Theme.fingertip) * Theme.keyboardAspect)
         anchors.horizontalCenter: parent.horizontalCenter
     }
 

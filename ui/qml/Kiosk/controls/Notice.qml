@@ -6,6 +6,8 @@ import Kiosk
 Rectangle {
     id: notice
 
+    readonly property bool modal: visible
+
     required property string title
     required property string detail
     required property string action
@@ -28,19 +30,25 @@ Rectangle {
     }
 
     Rectangle {
-        anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.margin, Theme.size(210))
-        height: column.implicitHeight + 2 * Theme.size(16)
+        id: card
+        readonly property real most: parent.height * (Theme.lowReach ? 0.5 : 1) - 2 * Theme.fingerGap
+        readonly property real pad: Math.max(Theme.fingerGap, Theme.size(14))
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Theme.lowReach ? parent.height / 2 + Theme.fingerGap : (parent.height - height) / 2
+        width: Math.min(parent.width - 2 * Theme.fingerGap, Theme.size(Theme.portrait ? 180 : 230) * Math.min(1.4, Theme.textScale))
+        height: Math.min(most, words.implicitHeight + button.height + Theme.gap + 2 * pad)
         radius: Theme.size(9)
         color: Theme.card
 
-        Column {
-            id: column
-            anchors { left: parent.left; right: parent.right; margins: Theme.size(16); verticalCenter: parent.verticalCenter }
-            spacing: Theme.size(8)
+        Item {
+            id: words
+            anchors { left: parent.left; right: parent.right; top: parent.top; bottom: button.top; margins: card.pad; bottomMargin: Theme.gap }
+            implicitHeight: title.implicitHeight + detail.implicitHeight + Theme.size(6)
 
-            Label {
+            FitLabel {
+                id: title
                 width: parent.width
+                height: parent.height * title.implicitHeight / Math.max(1, title.implicitHeight + detail.implicitHeight)
                 text: notice.title
                 font.pixelSize: Theme.heading
                 font.weight: Font.DemiBold
@@ -48,19 +56,22 @@ Rectangle {
                 Accessible.role: Accessible.AlertMessage
                 Accessible.name: notice.title + " " + notice.detail
             }
-            Label {
-                width: parent.width
+            FitLabel {
+                id: detail
+                anchors { left: parent.left; right: parent.right; top: title.bottom; bottom: parent.bottom }
                 text: notice.detail
                 color: Theme.softInk
                 horizontalAlignment: Text.AlignHCenter
             }
-            PillButton {
-                id: button
-                anchors.horizontalCenter: parent.horizontalCenter
-                primary: true
-                text: notice.action
-                onClicked: notice.accepted()
-            }
+        }
+        PillButton {
+            id: button
+            anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: card.pad }
+            width: Math.min(implicitWidth, parent.width - 2 * card.pad)
+            height: Math.min(implicitHeight, Math.max(Theme.fingertip, card.most * 0.3))
+            primary: true
+            text: notice.action
+            onClicked: notice.accepted()
         }
     }
 }

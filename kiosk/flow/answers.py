@@ -1,0 +1,92 @@
+"""From a tap to the answer that is saved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk.contact import contact_fits, number_of
+from kiosk.flow.events import ChoiceTapped, CommentSent, ContactSent, Effect, NumberTaken, Save, ScaleTapped
+from kiosk.flow.states import Now, State
+from kiosk.model import (
+    COMMENT_LENGTH_MAX,
+    Answer,
+    ChoiceId,
+    Chose,
+    Contacted,
+    Level,
+    Numbered,
+    Picked,
+    QuestionId,
+    Rated,
+    Scored,
+    Value,
+    Wrote,
+)
+from kiosk.questions import ChoiceQuestion, CommentQuestion, ContactQuestion, Scale, ScaleQuestion
+
+Answering = ScaleTapped | ChoiceTapped | CommentSent | ContactSent | NumberTaken
+
+
+def answered(state: State, event: Answering) -> Value | None:
+    """The answer that a tap gives to the question on the screen; None where it gives none."""
+    match event, state.question:
+        case ScaleTapped(point=point), ScaleQuestion(scale=scale) if point in scale.points:
+            if state.position > 0:
+                return Scored(float(point), scale)
+            return Rated(Level(point)) if scale is Scale.FACES else Scored(float(point), scale, scale.level(point))
+        case ChoiceTapped(choice=choice), ChoiceQuestion() as question:
+            chosen = _toggled(state, question, choice)
+            if chosen == state.chosen:
+                return None
+            return Chose(chosen) if question.touchpoints else Picked(chosen)
+        case CommentSent(text=text), CommentQuestion() if text.strip():
+            return Wrote(_storable(text.strip()[:COMMENT_LENGTH_MAX]))
+        case ContactSent(text=text), ContactQuestion() as question if contact_fits(text):
+            return Contacted(_storable(text.strip()), question.consent[state.language], question.consent_version)
+        case NumberTaken(), ContactQuestion() if state.visit is not None:
+            return Numbered(number_of(state.visit))
+        case _:
+            return None
+
+
+def save(state: State, question: QuestionId, value: Value, now: Now) -> tuple[State, tuple[Effect, ...]]:
+    """The state that waits for the answer to be committed."""
+    if state.visit is None:
+        raise AssertionError("an answer before its visit has an id")
+    revision = state.revisions.get(question, 0)
+    answer = Answer(state.visit, question, revision, state.language, now.wall, value)
+    return replace(
+        state,
+        answers={**state.answers, question: value},
+        revisions={**state.revisions, question: revision + 1},
+        unsaved=(*state.unsaved, answer),
+    ), (Save(answer),)
+
+
+def answers_taken_back(state: State, now: Now) -> tuple[State, tuple[Effect, ...]]:
+    """All options chosen so far, as a later revision that chooses none."""
+    effects: tuple[Effect, ...] = ()
+    for question, value in state.answers.items():
+        match value:
+            case Chose(choices=choices) | Picked(choices=choices) if choices:
+                state, more = save(state, question, type(value)(()), now)
+                effects += more
+            case Rated() | Scored() | Chose() | Picked() | Wrote() | Contacted() | Numbered():
+                pass
+            case _:
+                assert_never(value)
+    return state, effects
+
+
+def _toggled(state: State, question: ChoiceQuestion, choice: ChoiceId) -> tuple[ChoiceId, ...]:
+    offered = tuple(each.id for each in question.offered(state.level))
+    if not question.multiple:
+        return (choice,) if choice in offered else state.chosen
+    chosen = set(state.chosen) ^ {choice}
+    return tuple(each for each in offered if each in chosen)
+
+
+def _storable(text: str) -> str:
+    """Half a surrogate pair, as an input method may leave it, is no character and cannot be stored."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
