@@ -9,10 +9,10 @@ DEMO := build/demo
 HEADLESS := QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software
 
 .DELETE_ON_ERROR:
-.PHONY: help demo run report test lint screens crash bench lock clean
+.PHONY: help demo run report test lint screens crash soak bench package test-package lock clean
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
 
 demo: .venv/run.stamp ## Simulated shoppers tap through the real screens; the week's PDF in four languages
 	rm -rf $(DEMO)
@@ -40,8 +40,18 @@ screens: .venv/dev.stamp ## Every screen as a picture, in every language and ori
 crash: .venv/dev.stamp ## The application killed at random moments, ROUNDS times (2000)
 	$(VENV)/python -m tests.crash --rounds $(or $(ROUNDS),2000)
 
+soak: .venv/dev.stamp ## A day of visits through the real screens, HOURS long (24): memory, windows, warnings
+	$(HEADLESS) $(VENV)/python -m tests.soak --hours $(or $(HOURS),24)
+	MOMENT_FLOW_SEQUENCES=10000 $(VENV)/pytest tests/unit/test_flow_machine.py
+
 bench: .venv/dev.stamp ## Speed, beside raw SQLite and a bare write+fsync
 	$(HEADLESS) $(VENV)/python -m tests.bench
+
+package: .venv/dev.stamp ## The Debian package, as build/moment-kiosk_VERSION_ARCHITECTURE.deb
+	packaging/package.sh $(VENV)
+
+test-package: package ## As root: the package installed in a bare Debian, used, and purged
+	packaging/test-package.sh
 
 lock: .venv/dev.stamp ## Pins all dependencies anew, with hashes and without addresses
 	packaging/lock.sh $(VENV)
