@@ -25,7 +25,7 @@ report: .venv/run.stamp ## This week's page, written and opened; of the demo wit
 	$(KIOSK) report --open
 
 test: lint ## Lint, then every test; the core's line coverage must be 95 %
-	$(HEADLESS) $(VENV)/pytest --cov --cov-report=term --cov-fail-under=95
+	$(HEADLESS) $(VENV)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=95
 
 lint: .venv/dev.stamp ## ruff, mypy --strict, import layers, QML, translations
 	$(VENV)/ruff check .
