@@ -18,13 +18,19 @@ from kiosk.identity import new_visit
 from kiosk.model import Answer, Language, Level, Origin, QuestionId, Rated
 from kiosk.store import Recorder, open_store
 from kiosk.store.connection import FILE_NAME
-from kiosk.store.visits import INSERT_ANSWER, INSERT_VISIT
+from kiosk.store.rows import INSERT_VISIT
 from kiosk.survey import load_survey
 from tests.bench.measuring import filesystem, folder, heading, table, take_turns
 
 ROUNDS = 2000
 ORIGIN = Origin("kiosk-1", "checkout")
 SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
+
+INSERT_ANSWER = """
+    INSERT INTO answers
+        (visit, question, revision, kiosk_id, place, language, at, day, hour, level, number, scale, choices)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+"""The row and nothing else; ours also looks for a correction and for a flag."""
 
 Save = Callable[[Answer], None]
 

@@ -38,19 +38,19 @@ class Watch:
     def _note(self, what: str) -> None:
         self.stamps.setdefault(what, time.perf_counter_ns())
 
-    def _reasons(self) -> QQuickItem | None:
+    def _choices(self) -> QQuickItem | None:
         item = read(self._stack, "currentItem")
-        return item if isinstance(item, QQuickItem) and item.objectName() == "reasonsScreen" else None
+        return item if isinstance(item, QQuickItem) and item.objectName() == "choicesScreen" else None
 
     def _changed(self) -> None:
-        screen = self._reasons()
+        screen = self._choices()
         if screen is not None:
             screen.enabledChanged.connect(lambda: self._note(READY))
             if screen.isEnabled():
                 self._note(READY)
 
     def _painted(self) -> None:
-        screen = self._reasons()
+        screen = self._choices()
         if screen is not None and abs(screen.x()) < screen.width():
             self._note(SEEN)
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,8 @@ def test_the_qml_linter_sees_a_fault(tmp_path, body, told):
     assert found.returncode != 0
     assert "Wrong.qml" in found.stdout + found.stderr
     assert told in found.stdout + found.stderr
+
+
+@pytest.mark.parametrize("bench", ["commit", "start", "page", "taps"])
+def test_the_benches_still_find_what_they_measure(bench):
+    assert callable(import_module(f"tests.bench.{bench}").main)
