@@ -11,7 +11,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
 
-WARM_UP_HOURS = 4
+WARM_UP_HOURS = 12
 ALLOWED_KB = 4096
 """From the end of the warm-up to the end of the day."""
 

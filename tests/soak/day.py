@@ -41,7 +41,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Hour:
-    """What one simulated hour left: proportional set size in kB, windows open, visits in the database."""
+    """What one simulated hour left: private memory in kB, windows open, visits in the database."""
 
     number: int
     memory_kb: int
@@ -50,9 +50,9 @@ class Hour:
 
 
 def memory_kb() -> int:
-    """The process's proportional set size."""
+    """What is the process's own, whatever it shares with others that come and go."""
     lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return next(int(line.split()[1]) for line in lines if line.startswith("Private_Dirty:"))
 
 
 def live(hours: int, data: Path, said: list[str], visits_per_hour: int = VISITS_PER_HOUR) -> Iterator[Hour]:
