@@ -91,17 +91,11 @@ class OptionSummary:
 
 
 HOURS = """
-    SELECT day, hour, level, count(*) FROM answers
-    WHERE day BETWEEN :first AND :last AND level IS NOT NULL AND counts = 1
-    GROUP BY day, hour, level ORDER BY day, hour, level"""
+    SELECT day, nullif(hour, -1), level, n FROM ratings_by_hour
+    WHERE day BETWEEN :first AND :last ORDER BY day, ratings_by_hour.hour, level"""
 REASONS = """
-    SELECT named.value, rating.level, count(DISTINCT rating.visit)
-    FROM answers AS rating
-    JOIN answers AS chosen
-        ON chosen.visit = rating.visit AND chosen.counts = 1 AND chosen.choices IS NOT NULL AND chosen.scale IS NULL
-    JOIN json_each(chosen.choices) AS named
-    WHERE rating.day BETWEEN :first AND :last AND rating.level IS NOT NULL AND rating.counts = 1
-    GROUP BY named.value, rating.level ORDER BY named.value, rating.level"""
+    SELECT choice, level, sum(n) FROM reasons_by_day
+    WHERE day BETWEEN :first AND :last GROUP BY choice, level ORDER BY choice, level"""
 # CROSS JOIN keeps SQLite from searching all visits for those of the days: they have no index by day, comments are few.
 COMMENTS = """
     SELECT comment.visit, visits.day, visits.hour, comment.language, comment.place,
@@ -113,43 +107,32 @@ COMMENTS = """
             ORDER BY chosen.revision DESC LIMIT 1),
            comment.flag, suspects.rule
     FROM comments AS comment CROSS JOIN visits ON visits.id = comment.visit
-    LEFT JOIN suspects ON suspects.visit = comment.visit AND suspects.cleared IS NULL
+    LEFT JOIN suspects ON suspects.visit = comment.visit AND suspects.standing = 1
     WHERE visits.day BETWEEN :first AND :last
     ORDER BY comment.at, comment.visit, comment.question, comment.revision"""
 EXCLUDED = """
-    SELECT suspects.rule, count(*) FROM suspects CROSS JOIN visits ON visits.id = suspects.visit
-    WHERE visits.day BETWEEN :first AND :last AND suspects.cleared IS NULL
+    SELECT suspects.rule, count(*) FROM suspects
+    WHERE suspects.day BETWEEN :first AND :last AND suspects.standing = 1
       AND EXISTS (SELECT 1 FROM answers WHERE answers.visit = suspects.visit AND answers.level IS NOT NULL)
     GROUP BY suspects.rule"""
 SCALES = """
-    SELECT rating.scale, count(*), visits.source,
+    SELECT nullif(rating.scale, '') AS scale, sum(n), rating.source,
            (SELECT rule.value FROM imports JOIN json_each(imports.scales) AS rule
-            WHERE imports.source = visits.source AND rule.key = rating.scale
+            WHERE imports.source = rating.source AND rule.key = rating.scale
             ORDER BY imports.at DESC, imports.digest DESC LIMIT 1)
-    FROM answers AS rating JOIN visits ON visits.id = rating.visit
-    WHERE rating.day BETWEEN :first AND :last AND rating.level IS NOT NULL AND rating.counts = 1
-    GROUP BY rating.scale, visits.source ORDER BY rating.scale, visits.source"""
-LAST_RATED = """
-    SELECT max(day) FROM answers WHERE day BETWEEN :first AND :last AND level IS NOT NULL AND counts = 1"""
+    FROM ratings_by_origin AS rating WHERE rating.day BETWEEN :first AND :last
+    GROUP BY rating.scale, rating.source ORDER BY rating.scale, rating.source"""
+LAST_RATED = "SELECT max(day) FROM ratings_by_hour WHERE day BETWEEN :first AND :last"
 SCORES = """
-    SELECT CASE WHEN visits.source LIKE 'import:%' THEN NULL ELSE visits.survey END AS survey,
-           answer.question, answer.scale, answer.number, count(*)
-    FROM answers AS answer CROSS JOIN visits ON visits.id = answer.visit
-    WHERE answer.day BETWEEN :first AND :last AND answer.number IS NOT NULL AND answer.counts = 1
-      AND (answer.level IS NULL OR visits.source NOT LIKE 'import:%')
-    GROUP BY survey, answer.question, answer.scale, answer.number
-    ORDER BY survey, answer.question, answer.scale, answer.number"""
+    SELECT nullif(survey, '') AS survey, question, scale, number, sum(n) FROM numbers_by_day
+    WHERE day BETWEEN :first AND :last
+    GROUP BY 1, question, scale, number ORDER BY 1, question, scale, number"""
 OPTIONS = """
-    SELECT visits.survey, picked.question, rating.level, picked.choices, count(*)
-    FROM answers AS picked CROSS JOIN visits ON visits.id = picked.visit
-    LEFT JOIN answers AS rating ON rating.visit = picked.visit AND rating.level IS NOT NULL AND rating.counts = 1
-    WHERE picked.day BETWEEN :first AND :last AND picked.scale = 'options' AND picked.counts = 1
-      AND json_array_length(picked.choices) > 0
-    GROUP BY visits.survey, picked.question, rating.level, picked.choices"""
+    SELECT survey, question, nullif(level, 0), choice, sum(n) FROM options_by_day
+    WHERE day BETWEEN :first AND :last GROUP BY survey, question, level, choice"""
 SURVEYS_RATED = """
-    SELECT DISTINCT visits.survey FROM answers AS rating CROSS JOIN visits ON visits.id = rating.visit
-    WHERE rating.day BETWEEN :first AND :last AND rating.level IS NOT NULL AND rating.counts = 1
-      AND visits.source NOT LIKE 'import:%'"""
+    SELECT DISTINCT survey FROM ratings_by_origin
+    WHERE day BETWEEN :first AND :last AND source NOT LIKE 'import:%'"""
 WAITING = """
     SELECT count(DISTINCT contacts.visit) FROM contacts CROSS JOIN visits ON visits.id = contacts.visit
     WHERE visits.day BETWEEN :first AND :last"""
@@ -221,10 +204,11 @@ class Reading:
         """What was picked of the surveys' own options; only what stood picked at the end counts."""
         answered: Counter[tuple[str, str, int | None]] = Counter()
         picked: dict[tuple[str, str, int | None], Counter[ChoiceId]] = defaultdict(Counter)
-        for survey, question, level, choices, n in self._rows(OPTIONS, first, last):
-            answered[survey, question, level] += n
-            for choice in set(json.loads(choices)):
-                picked[survey, question, level][ChoiceId(choice)] += n
+        for survey, question, level, choice, n in self._rows(OPTIONS, first, last):
+            if choice:
+                picked[survey, question, level][ChoiceId(choice)] = n
+            else:
+                answered[survey, question, level] = n
         return [
             OptionSummary(survey, QuestionId(question), None if level is None else Level(level), n,
                           picked[survey, question, level])

@@ -32,14 +32,14 @@ RECORDS = """
            answer.kiosk_id, answer.place, visits.source, visits.survey, visits.survey_version, answer.language,
            answer.at AS at, answer.level, answer.number, answer.scale, answer.choices, NULL, suspects.rule
     FROM answers AS answer JOIN visits ON visits.id = answer.visit
-    LEFT JOIN suspects ON suspects.visit = answer.visit AND suspects.cleared IS NULL
+    LEFT JOIN suspects ON suspects.visit = answer.visit AND suspects.standing = 1
     WHERE visits.day BETWEEN :first AND :last
     UNION ALL
     SELECT visits.day, visits.at, comment.visit, comment.question, comment.revision, comment.kiosk_id, comment.place,
            visits.source, visits.survey, visits.survey_version, comment.language, comment.at,
            NULL, NULL, NULL, NULL, comment.text, suspects.rule
     FROM comments AS comment JOIN visits ON visits.id = comment.visit
-    LEFT JOIN suspects ON suspects.visit = comment.visit AND suspects.cleared IS NULL
+    LEFT JOIN suspects ON suspects.visit = comment.visit AND suspects.standing = 1
     WHERE visits.day BETWEEN :first AND :last"""
 IN_ORDER = f"""
     SELECT * FROM ({RECORDS})

@@ -32,7 +32,7 @@ INSERT_ANSWER = """
         (visit, question, revision, kiosk_id, place, language, at, day, hour, level, number, scale, choices, counts)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
             NOT EXISTS (SELECT 1 FROM answers WHERE visit = ?1 AND question = ?2 AND revision > ?3)
-            AND NOT EXISTS (SELECT 1 FROM suspects WHERE visit = ?1 AND cleared IS NULL))
+            AND NOT EXISTS (SELECT 1 FROM suspects WHERE visit = ?1 AND standing = 1))
     ON CONFLICT (visit, question, revision) DO NOTHING"""
 SUPERSEDE = "UPDATE answers SET counts = 0 WHERE visit = ? AND question = ? AND revision < ? AND counts = 1"
 INSERT_COMMENT = """

@@ -22,16 +22,18 @@ TAPS = """
                    WHERE more.visit = rating.visit AND more.level IS NULL AND more.choices IS NOT '[]')
            OR EXISTS (SELECT 1 FROM comments WHERE comments.visit = rating.visit)
            OR EXISTS (SELECT 1 FROM contacts WHERE contacts.visit = rating.visit),
-           suspects.rule, suspects.cleared
+           iif(suspects.standing = 1, suspects.rule, NULL), suspects.cleared
     FROM answers AS rating CROSS JOIN visits ON visits.id = rating.visit
     LEFT JOIN suspects ON suspects.visit = rating.visit
     WHERE rating.day = ? AND rating.level IS NOT NULL AND rating.revision = 0
       AND rating.kiosk_id = ? AND visits.source = 'kiosk'"""
+KEEP_FLAG = """
+    INSERT INTO suspects (visit, rule, at, day) SELECT id, ?2, ?3, day FROM visits WHERE id = ?1
+    ON CONFLICT (visit) DO NOTHING"""
 FLAG = """
-    INSERT INTO suspects (visit, rule, at) VALUES (?, ?, ?)
-    ON CONFLICT (visit) DO UPDATE SET rule = excluded.rule"""
-KEEP_FLAG = "INSERT INTO suspects (visit, rule, at) VALUES (?, ?, ?) ON CONFLICT (visit) DO NOTHING"
-UNFLAG = "DELETE FROM suspects WHERE visit = ? AND cleared IS NULL"
+    INSERT INTO suspects (visit, rule, at, day) SELECT id, ?2, ?3, day FROM visits WHERE id = ?1
+    ON CONFLICT (visit) DO UPDATE SET rule = excluded.rule, at = excluded.at, standing = 1"""
+UNFLAG = "UPDATE suspects SET standing = 0, at = ?2 WHERE visit = ?1 AND standing = 1"
 LEAVE_OUT = "UPDATE answers SET counts = 0 WHERE visit = ? AND counts = 1"
 COUNT_AGAIN = """
     UPDATE answers SET counts = 1
@@ -39,8 +41,8 @@ COUNT_AGAIN = """
       AND NOT EXISTS (SELECT 1 FROM answers AS newer
                       WHERE newer.visit = answers.visit AND newer.question = answers.question
                         AND newer.revision > answers.revision)"""
-CLEAR = "UPDATE suspects SET cleared = ? WHERE visit = ? AND cleared IS NULL"
-OF_RULE = "SELECT visit FROM suspects WHERE rule = ? AND cleared IS NULL ORDER BY visit"
+CLEAR = "UPDATE suspects SET cleared = ?2, at = ?2, standing = 0 WHERE visit = ?1 AND standing = 1"
+OF_RULE = "SELECT visit FROM suspects WHERE rule = ? AND standing = 1 ORDER BY visit"
 # CROSS JOIN: suspects are few, and visits have no index by day.
 LISTED = """
     SELECT suspects.visit, suspects.rule, suspects.cleared, visits.at, visits.kiosk_id, visits.place, rating.level
@@ -50,13 +52,16 @@ LISTED = """
         AND NOT EXISTS (SELECT 1 FROM answers AS newer
                         WHERE newer.visit = rating.visit AND newer.question = rating.question
                           AND newer.revision > rating.revision)
-    WHERE visits.day BETWEEN ? AND ?
+    WHERE suspects.day BETWEEN ? AND ? AND (suspects.standing = 1 OR suspects.cleared IS NOT NULL)
     ORDER BY visits.day, unixepoch(visits.at, 'subsec'), visits.at, suspects.visit"""
 
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A flagged visit. at is its first tap as stored (ISO 8601); cleared the instant the flag was taken back."""
+    """A visit that is flagged, or was until somebody took the flag back at the instant cleared.
+
+    at is its first tap as stored (ISO 8601).
+    """
 
     visit: VisitId
     rule: str
@@ -92,7 +97,7 @@ def clear_rule(store: Store, rule: str, at: datetime) -> list[VisitId]:
 
 def _clear(database: Database, visits: Iterable[VisitId], at: datetime) -> Iterator[VisitId]:
     for visit in visits:
-        if database.conn.execute(CLEAR, (at.isoformat(timespec="milliseconds"), visit)).rowcount:
+        if database.conn.execute(CLEAR, (visit, at.isoformat(timespec="milliseconds"))).rowcount:
             database.conn.execute(COUNT_AGAIN, (visit,))
             yield visit
 
@@ -113,7 +118,7 @@ def screen_day(database: Database, kiosk_id: str, at: datetime, is_open: IsOpen)
             continue
         changed += 1
         if now is None:
-            database.conn.execute(UNFLAG, (visit,))
+            database.conn.execute(UNFLAG, (visit, at.isoformat(timespec="milliseconds")))
             database.conn.execute(COUNT_AGAIN, (visit,))
         else:
             database.conn.execute(FLAG, (visit, now, at.isoformat(timespec="milliseconds")))

@@ -21,8 +21,8 @@ from kiosk.survey.kept import definition
 from kiosk.taps import IsOpen
 
 KEEP_SURVEY = """
-    INSERT INTO surveys (id, version, definition) VALUES (?, ?, ?)
-    ON CONFLICT (id, version) DO UPDATE SET definition = excluded.definition
+    INSERT INTO surveys (id, version, definition, at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (id, version) DO UPDATE SET definition = excluded.definition, at = excluded.at
     WHERE definition <> excluded.definition"""
 KEEP_FILE = """
     INSERT INTO imports (source, digest, at, file, taken, refused, scales) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -57,14 +57,17 @@ class ImportedFile:
 
 
 class Recorder:
-    """Saves the answers of one origin to one survey."""
+    """Saves the answers of one origin to one survey, which is kept beside them.
 
-    def __init__(self, store: Store, origin: Origin, survey: Survey) -> None:
+    at is the moment from which the survey reads as it does; of two databases that are merged, the later one tells.
+    """
+
+    def __init__(self, store: Store, origin: Origin, survey: Survey, at: datetime | None = None) -> None:
         self._database = store.database
         self._origin = origin
         self._survey = survey
         with storage_errors("the survey cannot be kept"):
-            self._keep_survey()
+            self._keep_survey("" if at is None else at.isoformat(timespec="milliseconds"))
 
     def save(self, answer: Answer) -> None:
         """Commits one answer; when this returns it is on the disk. Raises StorageError, and then nothing is kept."""
@@ -117,16 +120,13 @@ class Recorder:
             self._insert_value(Entry(row.visit, question, 0, origin, row.language, at, day, hour), value)
 
     def _insert_value(self, entry: Entry, value: Value) -> None:
-        if entry.revision == 0:
-            insert_visit(self._database, entry, self._survey.id, self._survey.version)
+        insert_visit(self._database, entry, self._survey.id, self._survey.version)
         insert_value(self._database, entry, value)
 
-    def _keep_survey(self) -> None:
+    def _keep_survey(self, at: str) -> None:
+        kept = json.dumps(definition(self._survey), ensure_ascii=False)
         with self._database.atomic():
-            self._database.execute(
-                KEEP_SURVEY,
-                (self._survey.id, self._survey.version, json.dumps(definition(self._survey), ensure_ascii=False)),
-            )
+            self._database.execute(KEEP_SURVEY, (self._survey.id, self._survey.version, kept, at))
 
 
 def keep_file(database: Database, source: str, file: ImportedFile, taken: int, at: datetime) -> None:

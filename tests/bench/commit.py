@@ -42,12 +42,14 @@ def through_the_store(place: Path, stack: ExitStack) -> Save:
 
 
 def through_a_driver(driver: Any, place: Path, stack: ExitStack) -> Save:
-    """The same two rows into the same tables and indexes with the same settings, and nothing between."""
+    """The same two rows into the same tables with the same settings: no roll-ups, and nothing between."""
     open_store(place).close()
     connection = driver.connect(str(place / FILE_NAME), isolation_level=None)
     stack.callback(connection.close)
     for setting in SETTINGS:
         connection.execute(f"PRAGMA {setting}").fetchall()
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
     execute = connection.execute
 
     def save(answer: Answer) -> None:

@@ -7,7 +7,6 @@ import sqlcipher3.dbapi2 as sqlite
 
 from kiosk.model import Chose, Level, QuestionId, VisitId, Wrote
 from kiosk.store import Comment, HourCount, Reading, ReasonCount, open_reader
-from kiosk.store.reading import HOURS
 from tests.unit.builders import COMMENT, EN, NOON, REASONS, answer, rated
 from tests.unit.store.shop import MONDAY, QUEUE, STAFF, SUNDAY
 
@@ -98,9 +97,3 @@ def test_an_empty_database_reads_as_empty(store):
     assert reading.last_day() is None
     for read in (reading.hours, reading.reasons, reading.comments, reading.scales, reading.scores):
         assert read(MONDAY, SUNDAY) == []
-
-
-def test_a_week_is_read_by_the_index_of_its_days(store):
-    week = {"first": MONDAY.isoformat(), "last": SUNDAY.isoformat()}
-    plan = store.database.execute(f"EXPLAIN QUERY PLAN {HOURS}", week).fetchall()
-    assert "USING COVERING INDEX answers_level_by_day" in str(plan)

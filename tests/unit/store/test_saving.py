@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import StorageError
-from kiosk.model import Chose, Wrote
+from kiosk.model import Chose, Scored, Wrote
 from kiosk.questions import touchpoints_of
 from kiosk.store import Reading, Recorder, open_reader, open_store
 from kiosk.store.connection import storage_errors
@@ -57,9 +57,9 @@ def test_what_is_saved_is_seen_by_others_at_once(tmp_path, recorder):
 
 
 def test_many_answers_are_saved_all_or_none(store, recorder):
-    orphan = answer(Chose((QUEUE,)), REASONS, visit="unknown", revision=1)
+    impossible = answer(Scored(9.0, "stars", 9), visit="v2")
     with pytest.raises(sqlite.IntegrityError):
-        recorder.save_all([rated(1), orphan])
+        recorder.save_all([rated(1), impossible])
     assert rows(store, "visits") == []
     assert rows(store, "answers") == []
 
@@ -117,3 +117,11 @@ def test_a_survey_edited_under_its_version_is_kept_as_it_reads_now(store, record
     Recorder(store, ORIGIN, replace(SURVEY, questions=tuple(renamed(each) for each in SURVEY.questions)))
     assert Reading(store).touchpoint_labels()[QUEUE] == {"en": "Waiting time!"}
     assert len(rows(store, "surveys")) == 1
+
+
+def test_a_correction_whose_first_answer_never_came_makes_its_visit(store, recorder):
+    """As when the disk refused the answer and took its correction."""
+    recorder.save(replace(rated(4), revision=1))
+    recorder.save(rated(1))
+    assert [(row["revision"], row["counts"]) for row in rows(store, "answers")] == [(0, 0), (1, 1)]
+    assert len(rows(store, "visits")) == 1

@@ -46,7 +46,7 @@ def figures(store):
 
 
 def flagged(store):
-    return {row["visit"]: row["rule"] for row in rows(store, "suspects") if row["cleared"] is None}
+    return {row["visit"]: row["rule"] for row in rows(store, "suspects") if row["standing"]}
 
 
 def test_a_second_tap_on_the_same_face_is_kept_flagged_and_left_out(store, recorder):
