@@ -91,12 +91,12 @@ class OptionSummary:
 
 
 HOURS = """
-    SELECT day, nullif(hour, -1), level, n FROM ratings_by_hour
-    WHERE day BETWEEN :first AND :last ORDER BY day, ratings_by_hour.hour, level"""
+    SELECT day, hour, bad, neutral, good, excellent FROM ratings_by_hour
+    WHERE day BETWEEN :first AND :last ORDER BY day, hour"""
 REASONS = """
     SELECT choice, level, sum(n) FROM reasons_by_day
     WHERE day BETWEEN :first AND :last GROUP BY choice, level ORDER BY choice, level"""
-# CROSS JOIN keeps SQLite from searching all visits for those of the days: they have no index by day, comments are few.
+# A comment may be sent after the midnight that its visit began before; its own index finds it all the same.
 COMMENTS = """
     SELECT comment.visit, visits.day, visits.hour, comment.language, comment.place,
            (SELECT level FROM answers AS rating WHERE rating.visit = comment.visit AND rating.level IS NOT NULL
@@ -108,7 +108,8 @@ COMMENTS = """
            comment.flag, suspects.rule
     FROM comments AS comment CROSS JOIN visits ON visits.id = comment.visit
     LEFT JOIN suspects ON suspects.visit = comment.visit AND suspects.standing = 1
-    WHERE visits.day BETWEEN :first AND :last
+    WHERE comment.day BETWEEN coalesce(date(:first, '-1 day'), :first) AND coalesce(date(:last, '+1 day'), :last)
+      AND visits.day BETWEEN :first AND :last
     ORDER BY comment.at, comment.visit, comment.question, comment.revision"""
 EXCLUDED = """
     SELECT suspects.rule, count(*) FROM suspects
@@ -159,9 +160,10 @@ class Reading:
     def hours(self, first: date, last: date) -> list[HourCount]:
         """Ratings that count by day, hour and level."""
         return [
-            HourCount(date.fromisoformat(day), hour, Level(level), n)
-            for day, hour, level, n in self._rows(HOURS, first, last)
-        ]
+            HourCount(date.fromisoformat(day), None if hour < 0 else hour, level, n)
+            for day, hour, *counts in self._rows(HOURS, first, last)
+            for level, n in zip(Level, counts, strict=True) if n
+        ]  # fmt: skip
 
     def reasons(self, first: date, last: date) -> list[ReasonCount]:
         """Visits per touchpoint and level; only what stood chosen at the end counts."""

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 
-from tests.bench import commit, page, start, taps
+from tests.bench import commit, history, page, start, taps
 
 BENCHES: dict[str, Callable[[], None]] = {
     "commit": commit.main, "start": start.main, "page": page.main, "taps": taps.main,
+    "history": history.main,
 }  # fmt: skip
 
 

@@ -34,16 +34,21 @@ WORDS = ("收银台排队太久了", "직원이 매우 친절했어요", "店員
 LEVELS, WEIGHTS = (1, 2, 3, 4), (9, 12, 47, 32)
 WEEK = Week.of(LAST).back(1)
 YEAR = {"first": (LAST - timedelta(days=364)).isoformat(), "last": LAST.isoformat()}
+VISIT = "INSERT INTO visits VALUES (?, 'kiosk-1', 'checkout', 'kiosk', 'checkout', 1, 'en', ?, ?, ?)"
+ANSWER = "INSERT INTO answers VALUES (?, ?, 0, 'kiosk-1', 'checkout', 'en', ?, ?, ?, ?, NULL, NULL, ?, 1)"
+COMMENT = """
+    INSERT INTO comments (visit, question, revision, kiosk_id, place, language, at, day, text)
+    VALUES (?, 'comment', 0, 'kiosk-1', 'checkout', 'en', ?, ?, ?)"""
 HEAT_MAP = """
-    SELECT strftime('%w', day), hour, level, sum(n) FROM ratings_by_hour
-    WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3"""
+    SELECT unixepoch(day) / 86400 % 7, hour, sum(bad), sum(neutral), sum(good), sum(excellent) FROM ratings_by_hour
+    WHERE day BETWEEN :first AND :last GROUP BY 1, 2"""
 BARE_WEEK = "SELECT day, hour, level, count(*) FROM taps WHERE day BETWEEN ? AND ? GROUP BY 1, 2, 3"
 BARE_YEAR = "SELECT {weekday}, hour, level, count(*) FROM taps WHERE day BETWEEN ? AND ? GROUP BY 1, 2, 3"
 
 
 def visits(answers: int) -> Iterator[tuple[str, str, int, int, tuple[str, ...], str | None]]:
     """id, day, hour, level, touchpoints, comment: as many visits as give so many answers, spread over ten years."""
-    chance = Random(3)  # noqa: S311
+    chance = Random(3)
     total = round(answers / (1 + REASON_SHARE + COMMENT_SHARE))
     for number in range(total):
         day = (LAST - timedelta(days=DAYS - 1 - number * DAYS // total)).isoformat()
@@ -59,17 +64,13 @@ def fill(store: Store, answers: int) -> None:
     with store.database.atomic():
         for visit, day, hour, level, named, words in visits(answers):
             at = f"{day}T{hour:02}:30:00.000+00:00"
-            execute("INSERT INTO visits VALUES (?, 'kiosk-1', 'checkout', 'kiosk', 'checkout', 1, 'en', ?, ?, ?)",
-                    (visit, at, day, hour))  # fmt: skip
-            execute("INSERT INTO answers VALUES (?, 'experience', 0, 'kiosk-1', 'checkout', 'en', ?, ?, ?, ?, NULL, "
-                    "NULL, NULL, 1)", (visit, at, day, hour, level))  # fmt: skip
+            execute(VISIT, (visit, at, day, hour))
+            execute(ANSWER, (visit, "experience", at, day, hour, level, None))
             if named:
                 choices = '["' + '", "'.join(named) + '"]'
-                execute("INSERT INTO answers VALUES (?, 'reasons', 0, 'kiosk-1', 'checkout', 'en', ?, ?, ?, NULL, NULL, "
-                        "NULL, ?, 1)", (visit, at, day, hour, choices))  # fmt: skip
+                execute(ANSWER, (visit, "reasons", at, day, hour, None, choices))
             if words:
-                execute("INSERT INTO comments (visit, question, revision, kiosk_id, place, language, at, day, text) "
-                        "VALUES (?, 'comment', 0, 'kiosk-1', 'checkout', 'en', ?, ?, ?)", (visit, at, day, words))  # fmt: skip
+                execute(COMMENT, (visit, at, day, words))
 
 
 def bare(store: Store, path: Path) -> sqlite.Connection:
@@ -110,8 +111,8 @@ def start_up(place: Path) -> Callable[[], object]:
 
     def once() -> None:
         with open_store(place) as store:
-            tap = Answer(new_visit(), QuestionId("experience"), 0, Language("en"), datetime(2026, 11, 22, 12, tzinfo=UTC),
-                         Rated(Level.GOOD))  # fmt: skip
+            noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+            tap = Answer(new_visit(), QuestionId("experience"), 0, Language("en"), noon, Rated(Level.GOOD))
             Recorder(store, Origin("kiosk-1", "checkout"), survey).save(tap)
 
     return once

@@ -6,8 +6,8 @@ from sqlite_utils import Database
 
 COUNTED = {
     "ratings_by_hour": """
-        SELECT day, coalesce(hour, -1), level, count(*) FROM answers WHERE level IS NOT NULL AND counts = 1
-        GROUP BY 1, 2, 3""",
+        SELECT day, coalesce(hour, -1), sum(level = 1), sum(level = 2), sum(level = 3), sum(level = 4)
+        FROM answers WHERE level IS NOT NULL AND counts = 1 GROUP BY 1, 2""",
     "ratings_by_origin": """
         SELECT answers.day, visits.source, visits.survey, answers.place, coalesce(answers.scale, ''), level, count(*)
         FROM answers JOIN visits ON visits.id = answers.visit WHERE level IS NOT NULL AND counts = 1
@@ -22,12 +22,13 @@ COUNTED = {
         SELECT day, survey, question, level, choice, count(*) FROM picked_options GROUP BY 1, 2, 3, 4, 5""",
 }
 """What each table says, from the answers themselves."""
+LEVELS = ("bad", "neutral", "good", "excellent")
 
 
 def m003_roll_ups(db: Database) -> None:
     """Counts by hour and by day, narrow and small, that triggers keep true in the transaction of every change.
 
-    ratings_by_hour      ratings that count; hour is -1 where only the date is known
+    ratings_by_hour      ratings that count, a column a face; hour is -1 where only the date is known
     ratings_by_origin    the same by day, source, survey, place and scale ('' for the faces)
     numbers_by_day       numbers given, by survey ('' for an imported aspect), question and scale
     reasons_by_day       visits that named a touchpoint, by the face they gave, on the rating's day
@@ -47,8 +48,11 @@ def m003_roll_ups(db: Database) -> None:
 
 
 def _tables(db: Database) -> None:
+    levels = ", ".join(f"{level} INTEGER NOT NULL CHECK ({level} >= 0)" for level in LEVELS)
+    db.execute(f"""
+        CREATE TABLE ratings_by_hour (day TEXT NOT NULL, hour INTEGER NOT NULL, {levels}, PRIMARY KEY (day, hour))
+        STRICT, WITHOUT ROWID""")
     for name, columns in (
-        ("ratings_by_hour", "day TEXT NOT NULL, hour INTEGER NOT NULL, level INTEGER NOT NULL"),
         ("ratings_by_origin", "day TEXT NOT NULL, source TEXT NOT NULL, survey TEXT NOT NULL, place TEXT NOT NULL, "
                               "scale TEXT NOT NULL, level INTEGER NOT NULL"),
         ("numbers_by_day", "day TEXT NOT NULL, survey TEXT NOT NULL, question TEXT NOT NULL, scale TEXT NOT NULL, "
@@ -99,8 +103,7 @@ def _row_triggers(db: Database) -> None:
         native = f"({row}.level IS NULL OR source NOT LIKE 'import:%')"
         db.execute(f"""
             CREATE TRIGGER rating_{verb}_by_{kind} {when} AND {row}.level IS NOT NULL BEGIN
-            {_change("ratings_by_hour", "day, hour, level",
-                     f"SELECT {row}.day, coalesce({row}.hour, -1), {row}.level WHERE true", more=more)}
+            {_hour_change(row, more=more)}
             {_change("ratings_by_origin", "day, source, survey, place, scale, level",
                      f"SELECT {row}.day, source, survey, {row}.place, coalesce({row}.scale, ''), {row}.level {visit}",
                      more=more)}
@@ -141,6 +144,21 @@ def _visit_triggers(db: Database) -> None:
             )
             name = f"visit_{moment.lower()}_{kind}"
             db.execute(f"CREATE TRIGGER {name} {moment} {when} AND {condition} BEGIN {changes} END")
+
+
+def _hour_change(row: str, *, more: bool) -> str:
+    """The statements that count one rating in its hour, or no more."""
+    hour = f"{row}.day, coalesce({row}.hour, -1)"
+    if more:
+        values = ", ".join(f"{row}.level = {number}" for number in range(1, 5))
+        added = ", ".join(f"{level} = {level} + excluded.{level}" for level in LEVELS)
+        return f"""
+            INSERT INTO ratings_by_hour (day, hour, {", ".join(LEVELS)}) VALUES ({hour}, {values})
+            ON CONFLICT DO UPDATE SET {added};"""
+    fewer = ", ".join(f"{level} = {level} - ({row}.level = {number})" for number, level in enumerate(LEVELS, 1))
+    return f"""
+            UPDATE ratings_by_hour SET {fewer} WHERE (day, hour) = ({hour});
+            DELETE FROM ratings_by_hour WHERE (day, hour) = ({hour}) AND {" + ".join(LEVELS)} = 0;"""
 
 
 def _change(table: str, columns: str, rows: str, *, more: bool) -> str:

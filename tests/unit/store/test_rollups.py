@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from kiosk.model import ChoiceId, Chose, Level, Origin, Picked, QuestionId, Rated, Scored, VisitId
 from kiosk.store import ImportedFile, Recorder, Row, clear_visits, open_store, rollups
-from kiosk.store.reading import EXCLUDED, HOURS, LAST_RATED, OPTIONS, REASONS, SCALES, SCORES, SURVEYS_RATED
+from kiosk.store.reading import COMMENTS, EXCLUDED, HOURS, LAST_RATED, OPTIONS, REASONS, SCALES, SCORES, SURVEYS_RATED
 from kiosk.store.suspects import FLAG, LEAVE_OUT
 from tests.unit.builders import EN, NOON, SURVEY, answer, rated
 from tests.unit.builders import REASONS as REASONS_ASKED
@@ -81,20 +81,22 @@ TestCounting.settings = settings(max_examples=25, stateful_step_count=30, deadli
 
 def test_a_false_count_is_found_and_made_true(store, recorder):
     recorder.save_all([rated(1), answer(Chose((CHOICES[0],)), REASONS_ASKED)])
-    store.database.execute("UPDATE ratings_by_hour SET n = 7")
+    store.database.execute("UPDATE ratings_by_hour SET bad = 7")
     store.database.execute("DELETE FROM reasons_by_day")
     assert [told.split(":")[0] for told in rollups.differences(store)] == [
         "ratings_by_hour", "ratings_by_hour", "reasons_by_day",
     ]  # fmt: skip
     rollups.rebuild(store)
     assert rollups.differences(store) == []
-    assert [row["n"] for row in rows(store, "ratings_by_hour")] == [1]
+    assert [row["bad"] for row in rows(store, "ratings_by_hour")] == [1]
 
 
 def test_what_falls_to_nothing_leaves_no_row(store, recorder):
     recorder.save(rated(1))
     recorder.save(answer(Rated(Level.GOOD), revision=1))
-    assert [(row["level"], row["n"]) for row in rows(store, "ratings_by_hour")] == [(3, 1)]
+    assert [tuple(row.values())[2:] for row in rows(store, "ratings_by_hour")] == [(0, 0, 1, 0)]
+    store.database.execute("DELETE FROM answers")
+    assert rows(store, "ratings_by_hour") == []
 
 
 def test_a_retry_counts_once(store, recorder):
@@ -105,7 +107,7 @@ def test_a_retry_counts_once(store, recorder):
 
 def test_a_count_below_nothing_is_a_fault(store):
     with pytest.raises(sqlite.IntegrityError):
-        store.database.execute("INSERT INTO ratings_by_hour VALUES ('2026-11-16', 12, 1, -1)")
+        store.database.execute("INSERT INTO ratings_by_hour VALUES ('2026-11-16', 12, 1, -1, 0, 0)")
 
 
 def test_an_import_is_counted_as_it_says(store):
@@ -114,11 +116,13 @@ def test_an_import_is_counted_as_it_says(store):
                                          (QuestionId("food"), Scored(4, "1–5"))))  # fmt: skip
     other.save_import([row], ImportedFile("abc", "f", 0, {}), datetime(2026, 11, 20, tzinfo=UTC))
     assert rollups.differences(store) == []
-    assert [(row["hour"], row["n"]) for row in rows(store, "ratings_by_hour")] == [(-1, 1)]
+    assert [(row["hour"], row["excellent"]) for row in rows(store, "ratings_by_hour")] == [(-1, 1)]
     assert [(row["survey"], row["question"]) for row in rows(store, "numbers_by_day")] == [("", "food")]
 
 
-@pytest.mark.parametrize("sql", [HOURS, REASONS, SCALES, SCORES, OPTIONS, SURVEYS_RATED, LAST_RATED, EXCLUDED])
+@pytest.mark.parametrize(
+    "sql", [HOURS, REASONS, COMMENTS, SCALES, SCORES, OPTIONS, SURVEYS_RATED, LAST_RATED, EXCLUDED]
+)
 def test_no_question_about_a_week_reads_all_there_is(store, sql):
     """A growing table is searched by its days, never scanned."""
     week = {"first": MONDAY.isoformat(), "last": SUNDAY.isoformat()}
