@@ -37,8 +37,8 @@ lint: .venv/dev.stamp ## ruff, mypy --strict, import layers, QML, translations
 screens: .venv/dev.stamp ## Every screen as a picture, in every language and orientation
 	$(HEADLESS) $(VENV)/python -m tests.screens
 
-crash: .venv/dev.stamp ## The application killed at random moments, ROUNDS times (2000)
-	$(VENV)/python -m tests.crash --rounds $(or $(ROUNDS),2000)
+crash: .venv/dev.stamp ## Power cut at every system call of real work, and the kiosk killed KILLS times (1000)
+	$(HEADLESS) $(VENV)/python -m tests.crash --kills $(or $(KILLS),1000)
 
 soak: .venv/dev.stamp ## A day of visits through the real screens, HOURS long (24): memory, windows, warnings
 	$(HEADLESS) $(VENV)/python -m tests.soak --hours $(or $(HOURS),24)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,9 +10,17 @@ from kiosk.brand import logo_fault
 from kiosk.errors import BadInputError
 from kiosk.exchange.mapping import Mapping, load_mapping
 from kiosk.files import is_there
+from kiosk.keys import KeyFile, lies_in
+from kiosk.questions import ContactQuestion, Survey
 from kiosk.site import SiteTable, is_local, load_site
 from kiosk.survey.file import SurveyTable, load_survey
 from kiosk.tomlfile import Place, Table, read_toml, told_at
+
+DAYS = re.compile(
+    r"(?<![\d.,月])(?<!月 )(\d{1,4})[ \xa0-]?(?:days?\b|일|天|日|Tagen?\b|Tage\b|jours?\b|días?\b|ngày|วัน|يوما?|أيام)",
+    re.IGNORECASE,
+)
+"""So many days, in the eleven languages."""
 
 
 def faults_in(path: Path) -> list[str]:
@@ -54,8 +63,10 @@ def _surveys_named(path: Path, content: dict[str, object]) -> dict[Path, Place]:
 
 
 def _misfits(path: Path) -> Iterator[str]:
-    """Where good files do not fit together: a language that a survey lacks, two surveys under one name."""
+    """Where good files do not fit: a language that a survey lacks, two surveys under one name, a key among the data."""
     site = load_site(path)
+    if isinstance(site.key, KeyFile) and lies_in(site.key.path, site.data):
+        yield told_at(path, ("encryption", "key_file"), "lies in the data folder, expected the key elsewhere")
     places = _surveys_named(path, read_toml(path))
     surveys = {file: load_survey(file) for file in (site.survey, *(each.survey for each in site.schedule))}
     for file, survey in surveys.items():
@@ -64,10 +75,20 @@ def _misfits(path: Path) -> Iterator[str]:
             if code not in survey.languages:
                 told = f"{file} has no {code!r}, expected a survey in every language offered"
                 yield told_at(path, place, f"{told} (it has {', '.join(survey.languages)})")
+        for promised in sorted(_days_promised(survey)):
+            if promised < site.retention.contacts_days:
+                told = f"is {site.retention.contacts_days}, but a consent in {file} promises {promised} days"
+                yield told_at(path, ("retention", "contacts_days"), f"{told}, expected no more than that")
         twin = next((other for other, its in surveys.items() if (its.id, its.version) == (survey.id, survey.version)))
         if survey != surveys[twin]:
             told = f"is another survey with the id and the version of {twin}, expected an id of its own"
             yield told_at(path, place, f"{file} {told}")
+
+
+def _days_promised(survey: Survey) -> set[int]:
+    """The numbers of days that the wordings agreed to speak of; of weeks and months nothing is known."""
+    consents = (each.consent for each in survey.questions if isinstance(each, ContactQuestion))
+    return {int(found[1]) for consent in consents for text in consent.values() for found in DAYS.finditer(text)}
 
 
 def _told(load: Callable[[], object]) -> list[str]:

@@ -13,7 +13,8 @@ import click
 
 from kiosk.errors import KnownError
 
-VERBS = ("run", "demo", "check", "import", "export", "report", "measures", "suspects", "contacts", "doctor")
+VERBS = ("run", "demo", "check", "import", "export", "report", "measures", "merge", "suspects", "comments", "contacts",
+         "encrypt", "decrypt", "backup", "verify", "restore", "erase", "doctor")  # fmt: skip
 UNLISTED = ("voice",)
 """Verbs that only the kiosk itself uses."""
 
@@ -70,11 +71,14 @@ def main() -> None:
 
 
 def tell_fault(fault: Exception) -> NoReturn:
-    """Says in a line that we are to blame, and where, and ends the process."""
+    """Says in a line that we are to blame, and where, and ends the process.
+
+    What the fault itself says stays out of it: it may quote what a shopper wrote, and the line may land in a log.
+    """
     *_, frame = traceback.extract_tb(fault.__traceback__)
     where = f"{Path(frame.filename).name}:{frame.lineno}"
     click.echo(
-        f"kiosk: a fault of Moment's own, {type(fault).__name__} in {where}: {fault}; please report it, "
-        "with what KIOSK_DEBUG=1 shows", err=True
+        f"kiosk: a fault of Moment's own, {type(fault).__name__} in {where}; please report it, with what "
+        "KIOSK_DEBUG=1 shows", err=True
     )  # fmt: skip
     sys.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import uuid
 
 from kiosk.model import VisitId
@@ -11,7 +12,11 @@ EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+")
 TELEPHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{5,24}")
 CONTACT_LENGTH_MAX = 254
 FEWEST_DIGITS = 7
+TELLING_DIGITS = 8
+"""Of a telephone number, from its end: with or without the country before them they are the same."""
 NUMBERS = 1_000_000
+WRITTEN_EMAIL = re.compile(r"(?<![a-z0-9._%+'-])[a-z0-9._%+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}")
+WRITTEN_TELEPHONE = re.compile(r"(?<!\d)\d(?:[\s()./+-]{0,3}\d){6,19}(?!\d)")
 
 
 def contact_fits(text: str) -> bool:
@@ -21,6 +26,22 @@ def contact_fits(text: str) -> bool:
         return False
     digits = sum(character.isdecimal() for character in text)
     return bool(EMAIL.fullmatch(text)) or (bool(TELEPHONE.fullmatch(text)) and digits >= FEWEST_DIGITS)
+
+
+def normalised(contact: str) -> str:
+    """The same for whatever reaches the same person: an e-mail address in small letters, or the last digits of a
+    telephone number."""
+    plain = unicodedata.normalize("NFKC", contact).strip().casefold()
+    if "@" in plain:
+        return plain
+    return "".join(str(unicodedata.digit(char)) for char in plain if char.isdecimal())[-TELLING_DIGITS:]
+
+
+def addresses_in(comment: str) -> set[str]:
+    """What in a comment may be an address, normalised; e-mail addresses in Latin letters, and rows of digits."""
+    plain = unicodedata.normalize("NFKC", comment).casefold()
+    found = {hit[0] for hit in WRITTEN_EMAIL.finditer(plain)}
+    return found | {normalised(hit[0]) for hit in WRITTEN_TELEPHONE.finditer(plain)}
 
 
 def masked(contact: str) -> str:

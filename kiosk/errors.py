@@ -10,6 +10,8 @@ class KnownError(Exception):
     """
 
     exit_code = 1
+    lasting = True
+    """Whether trying again is in vain until a person has done something about it."""
 
     def __init__(self, told: str, mend: str = "") -> None:
         super().__init__(told)
@@ -24,3 +26,11 @@ class BadInputError(KnownError):
 
 class StorageError(KnownError):
     """The data folder or its disk does not take or give what was asked."""
+
+    lasting = False
+
+
+class DamagedError(StorageError):
+    """The database is lost, empty, or cannot be read as one. A new one must never be begun over it."""
+
+    lasting = True

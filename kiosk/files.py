@@ -7,6 +7,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 
 from kiosk.errors import StorageError
@@ -38,17 +39,25 @@ def replacing(path: Path) -> Iterator[Path]:
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     with refusals(path, "cannot be written"):
         _refuse_no_file(path, target)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         part.touch(exist_ok=False)
         try:
             yield part
-            _sync(part)
+            sync(part)
             part.replace(target)
         except BaseException:
             with suppress(OSError):
                 part.unlink()
             raise
-        _sync(target.parent)
+        sync(target.parent)
+
+
+def make_folder(path: Path, mode: int = 0o777) -> None:
+    """Makes a folder and those above it, where they are missing; their names survive a power cut. Raises OSError."""
+    missing = list(takewhile(lambda each: not each.exists(), (path, *path.parents)))
+    path.mkdir(mode, parents=True, exist_ok=True)
+    for made in missing:
+        sync(made.parent)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -64,7 +73,8 @@ def _refuse_no_file(path: Path, target: Path) -> None:
             raise StorageError(f"{path}: cannot be written, because what stands there is no file; expected a new name")
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """What was written to a file, or which names stand in a folder, is on the disk when this returns."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -11,6 +11,7 @@ from typing import NewType, assert_never
 
 from kiosk.comfort import Comfort
 from kiosk.hours import OpeningHours
+from kiosk.keys import Key
 
 VisitId = NewType("VisitId", str)
 QuestionId = NewType("QuestionId", str)
@@ -75,9 +76,9 @@ class Chose:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """A comment."""
+    """A comment. What shoppers write is in no repr, and so in no log and no traceback."""
 
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Picked:
 class Contacted:
     """Where the shopper wants an answer, and the wording agreed to. Personal: kept apart from all other answers."""
 
-    text: str
+    text: str = field(repr=False)
     consent: str
     consent_version: int
 
@@ -109,7 +110,7 @@ class Contacted:
 class Numbered:
     """A number that the shopper took away, to be found by without leaving an address."""
 
-    number: str
+    number: str = field(repr=False)
 
 
 Value = Rated | Chose | Picked | Wrote | Scored | Contacted | Numbered
@@ -213,6 +214,14 @@ class Scheduled:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """Days for which addresses and comments are kept, counted from their own day."""
+
+    contacts_days: int = 90
+    comments_days: int = 730
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A store's settings."""
 
@@ -242,6 +251,16 @@ class Site:
     """What every visit begins with."""
     headphones_only: bool = False
     """Speech only where headphones are plugged in."""
+    retention: Retention = Retention()
+    second_place: Path | None = None
+    """A folder on another disk that backups are carried to."""
+    key: Key | None = None
+    """What the database is encrypted with; none means that it is plain."""
+
+    @property
+    def second_backups(self) -> Path | None:
+        """This kiosk's own folder in the second place."""
+        return self.second_place and self.second_place / self.kiosk_id
 
     @property
     def origin(self) -> Origin:

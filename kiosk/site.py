@@ -13,7 +13,8 @@ from pydantic import AfterValidator, Field, StringConstraints
 from kiosk.assets import SURVEYS
 from kiosk.comfort import TEXT_SIZES, Comfort, Look
 from kiosk.files import is_there
-from kiosk.model import Language, Paper, SaidDid, Scheduled, Site, Text, Verdict
+from kiosk.keys import Credential, Key, KeyFile
+from kiosk.model import Language, Paper, Retention, SaidDid, Scheduled, Site, Text, Verdict
 from kiosk.site_hours import HoursTable, ScheduleTable, opening_hours, scheduled_hours
 from kiosk.tomlfile import Place, Table, load_table, read_toml, shaped
 from kiosk.words import REFERENCE, available, reporting
@@ -52,6 +53,12 @@ def _on_this_machine(name: str) -> str:
     return name
 
 
+def _mounted(name: str) -> str:
+    if not is_local(name):
+        raise ValueError(f"must be a folder on this machine, such as \"/media/usb/moment\", not {name!r}")
+    return name
+
+
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=140)]
 File = Annotated[str, Field(min_length=1)]
@@ -62,6 +69,7 @@ KIOSK_ID = re.compile("[A-Za-z0-9._-]{1,40}")
 KioskId = Annotated[str, shaped(
     KIOSK_ID.pattern, 'up to 40 letters, digits, dots, dashes or underscores, such as "corner-1"'
 )]  # fmt: skip
+CREDENTIAL = shaped("[A-Za-z0-9_-]{1,60}", 'the name of a systemd credential, such as "moment-key"')
 COLOUR = shaped("#[0-9a-fA-F]{6}", 'a colour such as "#1f7a70"')
 
 
@@ -97,6 +105,26 @@ class SpeechTable(Table):
     output: Literal["any", "headphones"] = "any"
 
 
+class RetentionTable(Table):
+    """[retention]: for how many days addresses and comments are kept."""
+
+    contacts_days: int = Field(default=90, ge=1, le=365)
+    comments_days: int = Field(default=730, ge=30, le=3650)
+
+
+class BackupTable(Table):
+    """[backup]: where backups are carried to, besides the data folder."""
+
+    second: Annotated[File, AfterValidator(_mounted)]
+
+
+class EncryptionTable(Table):
+    """[encryption]: where the key of the database comes from."""
+
+    key_file: File | None = None
+    credential: Annotated[str, CREDENTIAL] | None = None
+
+
 class SiteTable(Table):
     """A site file."""
 
@@ -119,6 +147,9 @@ class SiteTable(Table):
     said_did: list[SaidDidTable] = Field(default_factory=list, max_length=20)
     comfort: ComfortTable = ComfortTable()
     speech: SpeechTable = SpeechTable()
+    retention: RetentionTable = RetentionTable()
+    backup: BackupTable | None = None
+    encryption: EncryptionTable | None = None
 
     @property
     def home(self) -> Language:
@@ -174,6 +205,9 @@ def load_site(path: Path | None, data: Path | None = None) -> Site:
         said_did=tuple(SaidDid(_text(each.said), _text(each.did), Verdict(each.verdict)) for each in table.said_did),
         comfort=_comfort(table.comfort),
         headphones_only=table.speech.output == "headphones",
+        retention=Retention(table.retention.contacts_days, table.retention.comments_days),
+        second_place=base / table.backup.second if table.backup else None,
+        key=_key(table.encryption, base),
     )
 
 
@@ -192,12 +226,25 @@ def _comfort(table: ComfortTable) -> Comfort:
     )
 
 
+def _key(table: EncryptionTable | None, base: Path) -> Key | None:
+    match table:
+        case EncryptionTable(key_file=str(name)):
+            return KeyFile(base / name)
+        case EncryptionTable(credential=str(name)):
+            return Credential(name)
+        case _:
+            return None
+
+
 def _faults_between(content: Mapping[str, object]) -> Iterator[tuple[Place, str]]:
     """Those that show only between one key and another, looked for in the raw file."""
     home, offered = content.get("language"), content.get("languages")
     codes = [code for code in offered if isinstance(code, str)] if isinstance(offered, list) else []
     if isinstance(home, str) and codes and home not in codes:
         yield ("language",), f"{home!r} is none of the languages offered, expected one of {', '.join(codes)}"
+    encryption = content.get("encryption")
+    if isinstance(encryption, dict) and ("key_file" in encryption) == ("credential" in encryption):
+        yield ("encryption",), "must have either key_file or credential, one of them"
     needed = codes or [home if isinstance(home, str) else REFERENCE]
     lines = content.get("said_did")
     for number, line in enumerate(lines if isinstance(lines, list) else []):

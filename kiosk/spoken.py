@@ -68,6 +68,8 @@ def _screen(shown: Shown) -> list[str]:
         case "thanks":
             number = [words["your_number"], " ".join(shown.number)] if shown.number else []
             return [words["thanks"], words["thanks_detail"], *number]
+        case "kept" | "unavailable" as key:
+            return [words[key], words[f"{key}_detail"]]
         case "asleep":
             return [words["wake"]]
         case "cleaning":

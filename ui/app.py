@@ -6,24 +6,36 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 import PySide6.QtQuick  # noqa: F401 - without it the root window is not known as a QQuickWindow
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    QUrl,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 import ui.environment  # noqa: F401 - Qt reads it when the application is made
-from kiosk.errors import KnownError
+from kiosk.errors import StorageError
 from kiosk.flow import Now, Timings
+from kiosk.journal import Journal
+from kiosk.lock import hold
 from kiosk.model import Site
 from kiosk.questions import Survey
 from kiosk.survey.shelf import Shelf
 from ui.first_finger import FirstFinger
 from ui.fonts import load_fonts
+from ui.keeper import Keeper, backup_command
 from ui.keypad import Keypad
 from ui.session import Session, clock
 from ui.shop_day import ShopDay
@@ -34,6 +46,14 @@ from ui.writer import Writer
 QML = Path(__file__).resolve().parent / "qml"
 EXIT_BUG = 70
 """Exit status after a fault of our own (EX_SOFTWARE); the service manager starts the kiosk again."""
+
+QT_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +81,8 @@ class Kiosk(QObject):
         self.session.forgetInput.connect(forget_copied)
         self.writer.saved.connect(self.session.answer_saved, Qt.ConnectionType.QueuedConnection)
         self.writer.failed.connect(self.session.answer_failed, Qt.ConnectionType.QueuedConnection)
+        self.writer.usable.connect(self.session.store_found, Qt.ConnectionType.QueuedConnection)
+        self.session.pulse.connect(self.writer.look)
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(QML))
         self._engine.setInitialProperties({"session": self.session, "motion": motion})
@@ -83,7 +105,8 @@ class Kiosk(QObject):
 
     def close(self) -> None:
         """Finishes what is being saved and lets go of the store, the display and the sound card."""
-        self.writer.close()
+        if lost := self.writer.close(self.session.waiting):
+            log.error("%d answers that waited to be stored are lost; nobody was thanked for them", lost)
         self._day.close()
         del self._engine
 
@@ -106,24 +129,26 @@ def application() -> QGuiApplication:
     return app
 
 
-def run(site: Site, *, windowed: bool = False, size: tuple[int, int] = (1280, 800)) -> int:
-    """Shows the kiosk until the process is ended; the exit status.
+def run(
+    site: Site, *, windowed: bool = False, size: tuple[int, int] = (1280, 800), site_file: Path | None = None
+) -> int:
+    """Shows the kiosk until the process is ended; the exit status. site_file: where site was read, if it was named.
 
-    Raises BadInputError for a wrong survey file, KnownError where no answer can ever be saved.
+    Raises BadInputError for a wrong survey file, RunningError where a kiosk runs on the data folder already.
     """
     shelf = Shelf(site)
+    with alone(site.data), logging_to(site.data):
+        log.info("the kiosk starts on %s", site.data)
+        return _show(site, shelf, backup_command(site, site_file), windowed=windowed, size=size)
+
+
+def _show(site: Site, shelf: Shelf, backup: Sequence[str], *, windowed: bool, size: tuple[int, int]) -> int:
     app = application()
     crashes = crash_loudly()
     # Qt's loop never lets Python see Ctrl-C; every answer thanked for is on the disk, so the process may just end.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     kiosk = Kiosk(site, shelf.current(clock().wall), shelf=shelf)
-    refused: list[KnownError] = []
-
-    def give_up(error: KnownError) -> None:
-        refused.append(error)
-        QCoreApplication.exit(error.exit_code)
-
-    kiosk.writer.refused.connect(give_up, Qt.ConnectionType.QueuedConnection)
+    keeper = Keeper(kiosk.session, backup)
     speakers: list[Speaker] = []
     kiosk.window.frameSwapped.connect(
         lambda: speakers.append(read_aloud(kiosk.window, kiosk.session, headphones_only=site.headphones_only)),
@@ -137,10 +162,40 @@ def run(site: Site, *, windowed: bool = False, size: tuple[int, int] = (1280, 80
     status = EXIT_BUG if crashes else app.exec()
     for speaker in speakers:
         speaker.close()
+    keeper.close()
     kiosk.close()
-    if refused:
-        raise refused[0]
     return status
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keeps other kiosks from a data folder. A disk that takes no lock is no reason to show nothing."""
+    try:
+        lock = hold(folder)
+    except StorageError as error:
+        log.warning("no lock keeps a second kiosk away: %s", error)
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def logging_to(folder: Path) -> Iterator[None]:
+    """Our own lines and Qt's, on stderr and in the data folder's files."""
+    journal = Journal(folder)
+    before = qInstallMessageHandler(_log_qt)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+        journal.close()
+
+
+def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    logging.getLogger(context.category or "qt").log(QT_LEVELS.get(kind, logging.WARNING), "%s", message)
 
 
 def crash_loudly() -> list[BaseException]:

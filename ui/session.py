@@ -19,6 +19,7 @@ from kiosk.flow import Effect, Event, ForgetInput, Home, Now, PrepareVisit, Save
 from kiosk.identity import new_visit
 from kiosk.model import Answer, ChoiceId, Language, Site
 from kiosk.questions import Survey
+from ui.outage import Outage
 from ui.shown import Shown
 
 QML_IMPORT_NAME = "Moment"
@@ -73,6 +74,7 @@ class Session(Shown):  # type: ignore[operator]  # QmlUncreatable's stub takes n
         self._pulse.timeout.connect(self.pulse)
         self._pulse.start()
         self._inbox: deque[Event] = deque()
+        self._outage = Outage()
         self._perform(effects)
 
     # What happened
@@ -164,6 +166,11 @@ class Session(Shown):  # type: ignore[operator]  # QmlUncreatable's stub takes n
         self._send(flow.CleaningStarted(self.now()))
 
     @property
+    def waiting(self) -> tuple[Answer, ...]:
+        """The answers that are not known to be on the disk, in the order of the taps."""
+        return self._state.waiting
+
+    @property
     def writingPossible(self) -> bool:  # noqa: N802
         """Whether questions are asked that need a keyboard."""
         return self._state.writing
@@ -189,9 +196,9 @@ class Session(Shown):  # type: ignore[operator]  # QmlUncreatable's stub takes n
         self.touched.emit()
 
     @Slot()
-    def retry(self) -> None:
-        """Try to save again at once."""
-        self._send(flow.RetryTapped(self.now()))
+    def leaveIt(self) -> None:  # noqa: N802
+        """Not wait until the disk takes the answer."""
+        self._send(flow.LeaveTapped(self.now()))
 
     @Slot()
     def tick(self) -> None:
@@ -208,13 +215,20 @@ class Session(Shown):  # type: ignore[operator]  # QmlUncreatable's stub takes n
         """The writer could not."""
         self._send(flow.SaveFailed(self.now(), answer))
 
+    @Slot(bool)
+    def store_found(self, usable: bool) -> None:
+        """The writer knows whether there is a database to write to."""
+        self._send(flow.StoreFound(self.now(), usable))
+
     def _send(self, event: Event) -> None:
         """One event runs to its end before the next: what it shows may send events of its own."""
         self._inbox.append(event)
         if len(self._inbox) > 1:
             return
         while self._inbox:
-            self._state, effects = flow.step(self._state, self._inbox[0])
+            before = self._state
+            self._state, effects = flow.step(before, self._inbox[0])
+            self._outage.watch(before, self._state, self.now().steady)
             self._perform(effects)
             self._wind_up()
             self._show()

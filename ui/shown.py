@@ -143,7 +143,7 @@ class Shown(QObject):  # type: ignore[operator]  # QmlUncreatable's stub takes n
 
     @Property(str, notify=screenChanged)
     def screen(self) -> str:
-        """scale, choices, comment, contact, thanks, asleep or cleaning."""
+        """scale, choices, comment, contact, thanks, kept, unavailable, asleep or cleaning."""
         return self._view.screen
 
     @Property(bool, notify=begunChanged)
@@ -345,7 +345,7 @@ class Shown(QObject):  # type: ignore[operator]  # QmlUncreatable's stub takes n
 
     @Property(bool, notify=troubleChanged)
     def trouble(self) -> bool:
-        """Whether the disk refuses the answer for now."""
+        """Whether the disk does not take the answer yet, and the shopper is told."""
         return self._view.trouble
 
     def _offered(self) -> tuple[Language, ...]:

@@ -73,9 +73,11 @@ class View:
 
 
 def screen_of(state: State) -> str:
-    """The screen's name: scale, choices, comment, contact, thanks, asleep or cleaning."""
+    """The screen's name: scale, choices, comment, contact, thanks, kept, unavailable, asleep or cleaning."""
+    if state.unavailable:
+        return "unavailable"
     match state.stage:
-        case Stage.THANKS | Stage.ASLEEP | Stage.CLEANING:
+        case Stage.THANKS | Stage.KEPT | Stage.ASLEEP | Stage.CLEANING:
             return state.stage.name.lower()
         case Stage.IDLE | Stage.ASKING:
             pass
@@ -138,7 +140,7 @@ def view_of(state: State) -> View:
         less_motion=comfort.less_motion,
         more_time=comfort.more_time,
         busy=state.leaving is not None,
-        saved=not state.unsaved,
+        saved=not state.waiting,
         warned=state.warned,
         trouble=state.trouble,
     )

@@ -34,7 +34,8 @@ def command(
 
     begin, end = first or date.min, last or date.max
     refuse_turned_round(begin, end)
-    with open_reader(settings.site().data) as reader:
+    site = settings.site()
+    with open_reader(site.data, site.key) as reader:
         found = list_waiting(reader, begin, end)
     if number is not None:
         digits = "".join(filter(str.isdecimal, number))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
@@ -29,7 +28,7 @@ def command(
 
     site = settings.site()
     survey = load_survey(site.survey)
-    refuse_real_answers(site.data)
+    refuse_real_answers(site)
     today = datetime.now().astimezone().date()
     plan = Plan(weeks, visits_per_day, seed, until or today)
     click.echo(f"history    {fill(site, survey, plan):,} simulated visits, {plan.days[0]} to {plan.days[-1]}")
@@ -41,17 +40,17 @@ def command(
     click.echo(f"data       {site.data}")
 
 
-def refuse_real_answers(data: Path) -> None:
+def refuse_real_answers(site: Site) -> None:
     """Raises KnownError where a data folder holds anything but simulated answers."""
     from kiosk.store import Reading, has_database, open_reader
 
-    if not has_database(data):
+    if not has_database(site.data):
         return
-    with open_reader(data) as reader:
+    with open_reader(site.data, site.key) as reader:
         real = sorted(Reading(reader).sources() - {SOURCE})
     if real:
         raise KnownError(
-            f"{data}: holds answers of {', '.join(real)}; expected a folder for simulated ones alone, "
+            f"{site.data}: holds answers of {', '.join(real)}; expected a folder for simulated ones alone, "
             "such as --data /tmp/shop"
         )
 
@@ -76,7 +75,7 @@ def fill(site: Site, survey: Survey, plan: Plan) -> int:
     from kiosk.store import Recorder, open_store
 
     visits = 0
-    with open_store(site.data) as store:
+    with open_store(site.data, site.key) as store:
         recorder = Recorder(store, Origin(site.kiosk_id, site.place, SOURCE), survey)
         for answers in simulate(plan, survey):
             recorder.save_all(answers)

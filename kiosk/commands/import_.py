@@ -1,4 +1,4 @@
-"""kiosk import: answers out of a CSV file."""
+"""kiosk import: answers out of a file."""
 
 from __future__ import annotations
 
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="The outcome as JSON.")
 @with_settings
 def command(settings: Settings, file: Path, mapping: Path | None, day: date | None, as_json: bool) -> None:
-    """Take the rows of a CSV file.
+    """Take the rows of a file: a CSV with --mapping, else one that `kiosk export` wrote, of any format.
 
-    Without --mapping the file is one that `kiosk export` wrote. Valid rows go in together, every other row is named
-    with its reason, and the same rows a second time add nothing.
+    Valid rows go in together, every other row is named with its reason, and the same rows a second time add nothing.
 
     Example: kiosk import reviews.csv --mapping reviews.toml --date 2026-10-01
     """
@@ -45,7 +44,7 @@ def command(settings: Settings, file: Path, mapping: Path | None, day: date | No
         raise BadInputError("--date: expected together with --mapping, an export of ours brings its own dates")
     seconds = monotonic() - begun
     click.echo(_as_json(imported, seconds) if as_json else _told(imported, seconds))
-    if not imported.taken:
+    if imported.refused and not imported.taken:
         raise BadInputError(f"{file}: none of its {len(imported.refused)} rows could be taken")
 
 

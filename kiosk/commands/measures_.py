@@ -33,7 +33,7 @@ def command(settings: Settings, first: date | None, last: date | None, as_json: 
     from kiosk.store import open_reader
 
     site = settings.site()
-    with open_reader(site.data) as reader:
+    with open_reader(site.data, site.key) as reader:
         begin, end = _period(reader, first, last)
         measures = read_measures(reader, begin, end)
     if as_json:

@@ -29,7 +29,7 @@ def command(settings: Settings, *, windowed: bool, size: str) -> None:
         raise KnownError(f"the screen cannot open: {found}; expected to be started in the kiosk's own X session")
     from ui.app import run
 
-    sys.exit(run(site, windowed=windowed, size=pixels))
+    sys.exit(run(site, windowed=windowed, size=pixels, site_file=settings.site_file))
 
 
 def parse_size(size: str) -> tuple[int, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +13,7 @@ from kiosk.errors import BadInputError
 from kiosk.taps import RULES
 
 if TYPE_CHECKING:
+    from kiosk.model import Site
     from kiosk.store import Suspect
 
 
@@ -37,29 +37,29 @@ def command(
     """
     if bool(visits) != clear or (clear and rule) or ((clear or rule) and (first or last or as_json)):
         raise BadInputError("expected --clear VISIT..., --clear-rule NAME, or neither and --from, --to, --json to list")
-    data = settings.site().data
+    site = settings.site()
     if clear or rule:
-        click.echo(_cleared(data, visits, rule))
+        click.echo(_cleared(site, visits, rule))
         return
     begin, end = first or date.min, last or date.max
     refuse_turned_round(begin, end)
     from kiosk.store import list_suspects, open_reader
 
-    with open_reader(data) as reader:
+    with open_reader(site.data, site.key) as reader:
         found = list_suspects(reader, begin, end)
     click.echo(_as_json(found) if as_json else _told(found))
 
 
-def _cleared(data: Path, visits: tuple[str, ...], rule: str | None) -> str:
+def _cleared(site: Site, visits: tuple[str, ...], rule: str | None) -> str:
     from kiosk.model import VisitId
     from kiosk.store import clear_rule, clear_visits, list_suspects, open_reader, open_store
 
-    with open_reader(data) as reader:  # a folder without a database is told, not filled
+    with open_reader(site.data, site.key) as reader:  # a folder without a database is told, not filled
         flagged = {found.visit for found in list_suspects(reader, date.min, date.max) if found.cleared is None}
     if unknown := [visit for visit in visits if visit not in flagged]:
         raise BadInputError(f"{unknown[0]}: expected a flagged visit, as `kiosk suspects` lists them")
     now = datetime.now().astimezone()
-    with open_store(data) as store:
+    with open_store(site.data, site.key) as store:
         cleared = clear_rule(store, rule, now) if rule else clear_visits(store, map(VisitId, visits), now)
     return f"{len(cleared)} flags taken back: these visits count again and are not flagged any more"
 

@@ -14,11 +14,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kiosk.doctor.finding import Finding, Grade, fail, ok, warn
-from kiosk.errors import KnownError, StorageError
+from kiosk.errors import DamagedError, KnownError, StorageError
 from kiosk.files import is_there
+from kiosk.keys import Key
 from kiosk.store import Reading, has_database, open_reader
-from kiosk.store.connection import MEND_DAMAGE
+from kiosk.store.backup.keeping import advice, newest_good
+from kiosk.store.connection import FILE_NAME, MEND_DAMAGE
 from kiosk.store.health import damage
+from kiosk.store.lost import refuse_lost
 
 SPACE_WANTED = 500_000_000
 SPACE_NEEDED = 50_000_000
@@ -83,22 +86,31 @@ def _user() -> str:
         return str(os.geteuid())
 
 
-def database(data: Path, now: datetime) -> Iterator[Finding]:
-    """The answers so far, and whether the clock fits them."""
+def database(data: Path, key: Key | None, now: datetime, second: Path | None = None) -> Iterator[Finding]:
+    """The answers so far, and whether the clock fits them; second: where else good backups are looked for."""
     newest = None
     try:
+        refuse_lost(data / FILE_NAME)
         if not has_database(data):
             yield ok("database", "none yet, the first answer makes it")
         else:
-            with open_reader(data) as reader:
+            with open_reader(data, key) as reader:
                 found, newest = damage(reader), Reading(reader).last_day()
             if found:
-                yield fail("database", "; ".join(found), MEND_DAMAGE)
+                yield fail("database", "; ".join(found), mend_damage(data, key, second))
             else:
                 yield ok("database", f"whole, newest answer of {newest}" if newest else "whole, no answers yet")
+    except DamagedError as error:
+        yield fail("database", str(error), mend_damage(data, key, second, error.mend))
     except KnownError as error:
         yield fail("database", str(error), error.mend or "see what `folder` says")
     yield clock(now, newest)
+
+
+def mend_damage(data: Path, key: Key | None, second: Path | None, otherwise: str = MEND_DAMAGE) -> str:
+    """What to do about a damaged database: bring the newest good backup back, or otherwise where there is none."""
+    found = newest_good(data, key, second)
+    return f"stop the kiosk; {advice(found)}" if found else otherwise
 
 
 def clock(now: datetime, newest: date | None) -> Finding:

@@ -1,16 +1,16 @@
-"""Our own CSV of answers, one row each: the columns, and their way there and back without loss."""
+"""Answers as rows of our own spreadsheets: the columns, and the way there and back without loss."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import isfinite
 from typing import assert_never
 
-from kiosk.exchange.mapping import LANGUAGE, SCALE_NAME, plain
-from kiosk.exchange.sheet import Refusal, RefusedError, Sheet, SheetRow
-from kiosk.exchange.text import guarded, unguarded
+from kiosk.exchange.mapping import LANGUAGE, SCALE_NAME
+from kiosk.exchange.sheet import Refusal, RefusedError, SheetRow
 from kiosk.model import (
     COMMENT_LENGTH_MAX,
     ChoiceId,
@@ -51,14 +51,17 @@ COLUMNS = {
     "kiosk_id": "The kiosk",
     "place": "Where it stands, or what the imported row is about",
     "suspect": "Where the visit looks like play, the rule that says so: it is in no figure; empty for all others",
+    "counts": "1 where the answer is in the figures, 0 where a later one took its place or the visit is suspect; "
+              "empty for comments",
     "source": "kiosk, demo, or import: and the name in the mapping file",
     "survey": "The survey, by its id",
     "survey_version": "The version of the survey",
 }
 """Each column and what it holds, in the file's order."""
-IMPORTED_COLUMNS = tuple(column for column in COLUMNS if column not in {"visit_level", "day", "hour", "suspect"})
-"""What an import needs; but for suspect, which files of the first version lack, the others are worked out from these
-for the reader's comfort."""
+WORKED_OUT = frozenset({"visit_level", "day", "hour", "counts"})
+"""For the reader's comfort, from the other columns."""
+IMPORTED_COLUMNS = tuple(column for column in COLUMNS if column not in WORKED_OUT | {"suspect"})
+"""What an import needs; files of the first version lack the suspect."""
 KINDS = {
     "face": "A face that was tapped",
     "reasons": "Touchpoints that were chosen",
@@ -73,55 +76,59 @@ REAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]{1,3})?")
 LEVELS = {level.word: level for level in Level}
 
 
-def to_cells(record: Record, face: Level | None, scale_levels: str) -> list[str]:
-    """A record as a row, in the order of COLUMNS. face is the visit's own."""
-    cells = dict.fromkeys(COLUMNS, "") | {
+Cell = str | int | float | date | None
+"""What a spreadsheet's cell holds; None where it is empty."""
+
+
+def to_cells(record: Record, face: Level | None, scale_levels: str) -> dict[str, Cell]:
+    """A record as a row: every one of COLUMNS, in their order. face is the visit's own."""
+    return dict.fromkeys(COLUMNS) | {
         "visit": record.visit,
         "question": record.question,
-        "revision": str(record.revision),
-        "visit_level": face.word if face else "",
+        "revision": record.revision,
+        "visit_level": face.word if face else None,
         "at": record.stamp,
-        "day": record.day.isoformat(),
-        "hour": "" if record.hour is None else str(record.hour),
+        "day": record.day,
+        "hour": record.hour,
         "language": record.language,
         "kiosk_id": record.origin.kiosk_id,
         "place": record.origin.place,
         "source": record.origin.source,
         "survey": record.survey,
-        "survey_version": str(record.survey_version),
-        "suspect": record.suspect or "",
-    }
-    match record.value:
+        "survey_version": record.survey_version,
+        "suspect": record.suspect,
+        "counts": None if record.counts is None else int(record.counts),
+    } | _value_cells(record.value, scale_levels)
+
+
+def _value_cells(value: Value, scale_levels: str) -> dict[str, Cell]:
+    match value:
         case Rated(level=level):
-            cells |= {"kind": "face", "level": level.word}
+            return {"kind": "face", "level": level.word}
         case Chose(choices=choices):
-            cells |= {"kind": "reasons", "reasons": ";".join(choices)}
+            return {"kind": "reasons", "reasons": ";".join(choices)}
         case Picked(choices=choices):
-            cells |= {"kind": "options", "reasons": ";".join(choices)}
+            return {"kind": "options", "reasons": ";".join(choices)}
         case Wrote(text=text):
-            cells |= {"kind": "comment", "comment": text}
-        case Scored(scale=scale, level=scored):
-            cells |= {"kind": "score", "scale": scale, "scale_levels": scale_levels,
-                      "level": scored.word if scored else ""}  # fmt: skip
+            return {"kind": "comment", "comment": text}
+        case Scored(number=number, scale=scale, level=scored):
+            return {"kind": "score", "number": number, "scale": scale, "scale_levels": scale_levels,
+                    "level": scored.word if scored else None}  # fmt: skip
         case Contacted() | Numbered():
-            raise TypeError("addresses are never exported")
+            raise TypeError("addresses are no answers")
         case _:
-            assert_never(record.value)
-    safe = {column: guarded(cell) for column, cell in cells.items()}
-    if isinstance(record.value, Scored):
-        safe["number"] = plain(record.value.number)  # a number is no formula, and -2 must stay one
-    return [safe[column] for column in COLUMNS]
+            assert_never(value)
 
 
 def from_cells(cells: dict[str, str]) -> Record:
-    """A row as the record it was. Raises RefusedError."""
+    """A row as the record it was; every cell as its plain text. Raises RefusedError."""
     return Record(
         visit=VisitId(_fitting(cells, "visit", ID, "an id")),
         question=QuestionId(_fitting(cells, "question", ID, "a question's id")),
         revision=int(_fitting(cells, "revision", COUNT, "a number from 0")),
         origin=Origin(
             _fitting(cells, "kiosk_id", KIOSK_ID, "a kiosk's id"),
-            _text(cells, "place"),
+            cells["place"],
             _fitting(cells, "source", SOURCE, "kiosk, demo or import:NAME"),
         ),
         survey=_fitting(cells, "survey", ID, "a survey's id"),
@@ -133,33 +140,37 @@ def from_cells(cells: dict[str, str]) -> Record:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answers:
-    """What an export of ours gave. scales says per source, by name, how imported numbers became faces."""
+    """What an export of ours gives, a record at a time; the rest is known when all records are taken.
 
-    records: list[Record]
-    refused: list[Refusal]
-    scales: dict[str, dict[str, str]]
+    refused has each row at fault with its reason, in the file's order. scales says per source, by name, how imported
+    numbers became faces.
+    """
 
+    taken: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    scales: dict[str, dict[str, str]] = field(default_factory=dict)
 
-def read_answers(sheet: Sheet, rows: Iterable[SheetRow]) -> Answers:
-    """All records of a sheet that has our columns; a row at fault is refused with its reason."""
-    answers = Answers([], list(sheet.ragged), {})
-    for row in rows:
-        try:
-            record = from_cells(row.cells)
-            _keep_scale(answers.scales.setdefault(record.origin.source, {}), record, row.cells)
-        except RefusedError as error:
-            answers.refused.append(error.at(row.line))
-        else:
-            answers.records.append(record)
-    answers.refused.sort(key=lambda refusal: refusal.line)
-    return answers
+    def records(self, rows: Iterable[SheetRow | Refusal]) -> Iterator[Record]:
+        """All records of rows that have our columns, as plain texts."""
+        for row in rows:
+            if isinstance(row, Refusal):
+                self.refused.append(row)
+                continue
+            try:
+                record = from_cells(row.cells)
+                _keep_scale(self.scales.setdefault(record.origin.source, {}), record, row.cells)
+            except RefusedError as error:
+                self.refused.append(error.at(row.line))
+                continue
+            self.taken += 1
+            yield record
 
 
 def _keep_scale(scales: dict[str, str], record: Record, cells: dict[str, str]) -> None:
     """Notes how the record's scale became faces. Raises RefusedError where earlier rows of its source differ."""
-    words = _text(cells, "scale_levels")
+    words = cells["scale_levels"]
     if not isinstance(record.value, Scored) or record.value.level is None or not words:
         return
     if scales.setdefault(record.value.scale, words) != words:
@@ -176,12 +187,14 @@ def _value(cells: dict[str, str]) -> Value:
         case "options":
             return Picked(_reasons(cells))
         case "comment":
-            text = _text(cells, "comment")
+            text = cells["comment"]
             if not 0 < len(text) <= COMMENT_LENGTH_MAX:
                 raise RefusedError("comment", f"{len(text):,} characters", f"from 1 to {COMMENT_LENGTH_MAX:,}")
             return Wrote(text)
         case "score":
             number = float(_fitting(cells, "number", REAL, "a number"))
+            if not isfinite(number):
+                raise RefusedError("number", cells["number"], "a number")
             scale = _fitting(cells, "scale", SCALE_NAME, "the name of a scale")
             return Scored(number, scale, _level(cells) if cells["level"] else None)
         case other:
@@ -189,7 +202,7 @@ def _value(cells: dict[str, str]) -> Value:
 
 
 def _reasons(cells: dict[str, str]) -> tuple[ChoiceId, ...]:
-    raw = _text(cells, "reasons")
+    raw = cells["reasons"]
     names = raw.split(";") if raw else []
     if not all(ID.fullmatch(name) for name in names):
         raise RefusedError("reasons", raw, "ids of touchpoints or options parted by ;")
@@ -222,12 +235,8 @@ def _moment(cells: dict[str, str]) -> datetime | date:
     return moment
 
 
-def _text(cells: dict[str, str], column: str) -> str:
-    return unguarded(cells[column])
-
-
 def _fitting(cells: dict[str, str], column: str, pattern: re.Pattern[str], expected: str) -> str:
-    raw = _text(cells, column)
+    raw = cells[column]
     if not pattern.fullmatch(raw):
         raise RefusedError(column, raw, expected)
     return raw

@@ -10,94 +10,80 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, Any
 
-from kiosk.exchange.answers import COLUMNS, KINDS, to_cells
+from kiosk.exchange.answers import COLUMNS, Cell, to_cells
+from kiosk.exchange.codebook import COLUMNS_OF_CODEBOOK, Scales, codebook
+from kiosk.exchange.mapping import plain
 from kiosk.exchange.progress import Progress, unwatched
 from kiosk.exchange.text import guarded
 from kiosk.files import replacing
 from kiosk.model import Level, Rated, Scored
-from kiosk.store import Reader, Reading, Record, count_records, read_records, scale_rule, scales_of
+from kiosk.store import Reader, Reading, Record, count_records, read_records
 
 BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"
 """Without it Excel takes UTF-8 for the machine's own code page."""
-LEVEL_MEANINGS = {
-    Level.BAD: "The worst of the four faces: unhappy",
-    Level.NEUTRAL: "Neither happy nor unhappy",
-    Level.GOOD: "Happy",
-    Level.EXCELLENT: "The best of the four faces: happy",
-}
-RULE_MEANINGS = {
-    "closed": "Tapped while the shop was closed",
-    "repeat": "The same face again within five seconds",
-    "rhythm": "To a beat",
-    "hammering": "Faster than a family in a queue can be",
-    "alternating": "The same, on changing faces",
-    "streak": "In a long run of bad ratings, or of worst and best in turn",
-    "shift": "One of many excellent taps with nothing besides, for hours",
-}
-CODEBOOK_COLUMNS = ("column", "value", "language", "meaning")
 Writer = Any
 """csv has no public name for it."""
-Entry = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written."""
+    """What was written. codebook is None where it is part of the file itself."""
 
     answers: Path
-    codebook: Path
+    codebook: Path | None
     rows: int
     visits: int
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All of them."""
+        return (self.answers,) if self.codebook is None else (self.answers, self.codebook)
+
+
+class Rows:
+    """The rows of a period, one at a time, counted as they pass."""
+
+    def __init__(self, reader: Reader, first: date, last: date, progress: Progress) -> None:
+        self.scales = Scales(reader)
+        self.rows = self.visits = 0
+        self._records = progress(read_records(reader, first, last), count_records(reader, first, last), "Writing")
+
+    def __iter__(self) -> Iterator[dict[str, Cell]]:
+        """Every one of COLUMNS by name; a visit's rows together, oldest first."""
+        for _, group in groupby(self._records, key=lambda record: record.visit):
+            visit = list(group)
+            face = _face(visit)
+            for record in visit:
+                yield to_cells(record, face, self.scales.words(record))
+            self.rows += len(visit)
+            self.visits += 1
 
 
 def export_csv(reader: Reader, first: date, last: date, out: Path, progress: Progress = unwatched) -> Exported:
     """Writes out and, beside it, its codebook. Raises StorageError, and then what stood there stays."""
-    rows = visits = 0
-    scales = _Scales(reader)
-    records = progress(read_records(reader, first, last), count_records(reader, first, last), "Writing")
-    with replacing(out) as part, _open(part) as file:
-        writer = _writer(file, COLUMNS)
-        for _, group in groupby(records, key=lambda record: record.visit):
-            visit = list(group)
-            face = _face(visit)
-            writer.writerows(to_cells(record, face, scales.words(record)) for record in visit)
-            rows += len(visit)
-            visits += 1
-    codebook = out.with_name(f"{out.stem}-codebook.csv")
-    with replacing(codebook) as part, _open(part) as file:
-        writer = _writer(file, CODEBOOK_COLUMNS)
-        writer.writerows(map(guarded, entry) for entry in _codebook(reader, scales))
-    return Exported(out, codebook, rows, visits)
+    with Reading(reader).snapshot():
+        rows = Rows(reader, first, last, progress)
+        with replacing(out) as part, _open(part) as file:
+            writer = _writer(file, COLUMNS)
+            writer.writerows(map(csv_cell, row.values()) for row in rows)
+        beside = out.with_name(f"{out.stem}-codebook.csv")
+        with replacing(beside) as part, _open(part) as file:
+            writer = _writer(file, COLUMNS_OF_CODEBOOK)
+            writer.writerows(map(guarded, entry) for entry in codebook(reader, rows.scales, guarded=True))
+    return Exported(out, beside, rows.rows, rows.visits)
 
 
-class _Scales:
-    """How the numbers of other scales became faces, per source, read once."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._by_source: dict[str, dict[str, str]] = {}
-        self._native: dict[tuple[str, str], str] = {}
-
-    def words(self, record: Record) -> str:
-        """Of the scale of a headline score; empty for anything else."""
-        value = record.value
-        if not isinstance(value, Scored) or value.level is None:
+def csv_cell(cell: Cell) -> str:
+    """As text that no spreadsheet runs; a number is no formula, and -2 must stay one."""
+    match cell:
+        case None:
             return ""
-        source = record.origin.source
-        if rule := scale_rule(value.scale, source):
-            self._native[source, value.scale] = rule
-            return rule
-        if source not in self._by_source:
-            self._by_source[source] = scales_of(self._reader, source)
-        return self._by_source[source].get(value.scale, "")
-
-    def met(self) -> Iterator[tuple[str, str, str]]:
-        """Source, scale and words of all that were asked for."""
-        for source, scales in sorted(self._by_source.items()):
-            for scale, words in sorted(scales.items()):
-                yield source, scale, words
-        for (source, scale), words in sorted(self._native.items()):
-            yield source, scale, words
+        case float():
+            return plain(cell)
+        case int() | date():
+            return str(cell)
+        case str():
+            return guarded(cell)
 
 
 def _open(path: Path) -> IO[str]:
@@ -117,19 +103,3 @@ def _face(visit: list[Record]) -> Level | None:
         if isinstance(record.value, (Rated, Scored)) and record.value.level is not None
     }  # fmt: skip
     return levels[max(levels)] if levels else None
-
-
-def _codebook(reader: Reader, scales: _Scales) -> Iterator[Entry]:
-    for column, meaning in COLUMNS.items():
-        yield column, "", "en", meaning
-    for kind, meaning in KINDS.items():
-        yield "kind", kind, "en", meaning
-    for level in Level:
-        yield "level", level.word, "en", LEVEL_MEANINGS[level]
-    for rule, meaning in RULE_MEANINGS.items():
-        yield "suspect", rule, "en", meaning
-    for choice, labels in sorted(Reading(reader).touchpoint_labels().items()):
-        for language, label in labels.items():
-            yield "reasons", choice, language, label
-    for source, scale, words in scales.met():
-        yield "scale", scale, "en", f"{source}: {words}"

@@ -1,25 +1,33 @@
-"""A CSV file into the database: somebody else's through a mapping file, our own export without one."""
+"""A file into the database: somebody else's CSV through a mapping file, an export of ours without one."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 
 from kiosk.errors import BadInputError
-from kiosk.exchange.answers import IMPORTED_COLUMNS, read_answers
+from kiosk.exchange.answers import Answers
 from kiosk.exchange.foreign import Questions, take
+from kiosk.exchange.lines_in import import_lines
 from kiosk.exchange.mapping import Mapping, load_mapping
+from kiosk.exchange.own import is_lines, open_own
 from kiosk.exchange.progress import Progress, unwatched
 from kiosk.exchange.sheet import Refusal, read_sheet
 from kiosk.model import Site
-from kiosk.store import ImportedFile, Recorder, Store, count_differing, open_store, save_records, scales_of
+from kiosk.store import ImportedFile, Recorder, Store, count_differing, open_store, scales_of
+from kiosk.store.privacy.erasure import read_erasures, replay
+from kiosk.store.records import add_records, keep_files
+from kiosk.store.transfer import save_row, saving
 from kiosk.survey import load_survey
+from kiosk.survey.kept import definition
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a file's rows. new counts visits (of our own export: answers) that were not there before.
+    """What became of a file's rows. new counts visits (of our own export: rows) that were not there before.
 
     notes say what was kept otherwise than it stands in the file, scales how its numbers became faces, by name.
     """
@@ -57,41 +65,62 @@ class Importer:
         if not taken.rows:
             return imported
         origin = replace(self._site.origin, source=f"import:{mapping.source}")
-        with open_store(self._site.data) as store:
+        with open_store(self._site.data, self._site.key) as store:
             _refuse_other_levels(mapping_file, store, origin.source, scales)
             file = ImportedFile(sheet.digest, path.name, len(taken.refused), scales)
             rows = self._progress(taken.rows, len(taken.rows), "Saving")
-            new = Recorder(store, origin, self._survey).save_import(rows, file, self._at)
-            return replace(imported, new=new, notes=(*imported.notes, *_kept_notes(count_differing(store, taken.rows))))
+            with saving(store):
+                new = Recorder(store, origin, self._survey).save_import(rows, file, self._at)
+                differing = count_differing(store, taken.rows)
+                erased = self._erase_again(store)
+            notes = (*imported.notes, *_kept_notes(differing), *_erased_notes(erased))
+            return replace(imported, new=new, notes=notes)
 
     def own(self, path: Path) -> Imported:
-        """Takes the answers of our own CSV export as they were: same visits, times and origins.
+        """Takes an export of ours as it was: same visits, times and origins.
 
+        JSON Lines bring all that the database held, a workbook the answers and the surveys, a CSV the answers.
         Raises BadInputError or StorageError, and then nothing is kept.
         """
-        sheet = read_sheet(path)
-        if absent := [column for column in IMPORTED_COLUMNS if column not in sheet.columns]:
-            raise BadInputError(
-                f"{path}: is no CSV that `kiosk export` wrote (no column {absent[0]!r}); "
-                "expected one, or --mapping FILE.toml that says what the columns mean"
-            )
-        taken = read_answers(sheet, self._progress(sheet.rows, len(sheet.rows), "Reading"))
-        told = {name: words for named in taken.scales.values() for name, words in named.items()}
-        imported = Imported(path.name, len(taken.records), 0, tuple(taken.refused), (), told)
-        if not taken.records:
-            return imported
-        with open_store(self._site.data) as store:
-            for source, named in taken.scales.items():
-                _refuse_other_levels(path, store, source, named)
-            # In a fresh folder the reports need the words of the touchpoints.
-            Recorder(store, self._site.origin, self._survey)
-            files = {
-                source: ImportedFile(sheet.digest, path.name, len(taken.refused), named)
-                for source, named in taken.scales.items()
-            }
-            begun_first = sorted(taken.records, key=lambda record: record.instant)
-            saved = self._progress(begun_first, len(taken.records), "Saving")
-            return replace(imported, new=save_records(store, saved, files, self._at))
+        if is_lines(path):
+            return self._lines(path)
+        answers = Answers()
+        with open_own(path) as own:
+            records = iter(self._progress(answers.records(own.rows), own.total, "Taking"))
+            first = next(records, None)
+            if first is None:
+                return Imported(path.name, 0, 0, _in_order(answers.refused), (), {})
+            with open_store(self._site.data, self._site.key) as store, saving(store):
+                # In a fresh folder the reports need the words of the touchpoints.
+                for survey in own.surveys or [self._own_survey()]:
+                    save_row(store, "surveys", survey)
+                added = add_records(store, chain([first], records), self._at)
+                for source, named in answers.scales.items():
+                    _refuse_other_levels(path, store, source, named)
+                refused = len(answers.refused)
+                files = {source: ImportedFile(own.digest, path.name, refused, named)
+                         for source, named in answers.scales.items()}  # fmt: skip
+                keep_files(store, files, added, self._at)
+                notes = tuple(_erased_notes(self._erase_again(store)))
+        told = {name: words for named in answers.scales.values() for name, words in named.items()}
+        return Imported(path.name, answers.taken, added.total(), _in_order(answers.refused), notes, told)
+
+    def _lines(self, path: Path) -> Imported:
+        with open_store(self._site.data, self._site.key) as store:
+            taken = import_lines(store, path, self._site.data, self._progress)
+        gone = f"{taken.erased} visits are gone that were erased on request, here or where the file was made"
+        notes = (gone,) if taken.erased else ()
+        return Imported(path.name, taken.rows.total(), taken.new.total(), tuple(taken.refused), notes, {})
+
+    def _own_survey(self) -> tuple[object, ...]:
+        """The site's survey as a row; without an instant, so that it takes no other's place."""
+        kept = json.dumps(definition(self._survey), ensure_ascii=False)
+        return self._survey.id, self._survey.version, kept, ""
+
+    def _erase_again(self, store: Store) -> int:
+        """Takes away what was erased before and came back with a file; how many visits."""
+        erasures = read_erasures(self._site.data, store.database)
+        return replay(store.database, erasures) if erasures else 0
 
     def _refuse_misfit(self, path: Path, mapping_file: Path, mapping: Mapping, day: date | None) -> None:
         """What the mapping, the survey and the command line must agree on before a row is read."""
@@ -108,9 +137,17 @@ class Importer:
             raise BadInputError(f"{mapping_file}: aspects: {clash[0]!r} is a question of the survey; expected another")
 
 
+def _in_order(refused: list[Refusal]) -> tuple[Refusal, ...]:
+    return tuple(sorted(refused, key=lambda refusal: refusal.line))
+
+
 def _kept_notes(differing: int) -> list[str]:
     told = "visits are here already with another day or rating: they stay as they were"
     return [f"{differing} {told}"] if differing else []
+
+
+def _erased_notes(erased: int) -> list[str]:
+    return [f"{erased} visits of the file were erased on request before: they stay erased"] if erased else []
 
 
 def _refuse_other_levels(path: Path, store: Store, source: str, scales: dict[str, str]) -> None:

@@ -7,12 +7,15 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kiosk.errors import BadInputError
 
 SHOWN_LENGTH = 40
+EMPTY = "{path}: is empty; expected a line of column names and a row for each visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +84,56 @@ def read_sheet(path: Path, encoding: str = "utf-8", delimiter: str = ",") -> She
     lines = _lines(path, _decoded(path, content, encoding), delimiter)
     _, header = next(lines, (1, []))
     if not header:
-        raise BadInputError(f"{path}: is empty; expected a line of column names and a row for each visit")
+        raise BadInputError(EMPTY.format(path=path))
     columns = _columns(path, header)
     rows: list[SheetRow] = []
     ragged: list[Refusal] = []
     for line, cells in lines:
-        if len(cells) == len(columns):
-            rows.append(SheetRow(line, dict(zip(columns, cells, strict=True))))
+        row = _row(columns, line, cells)
+        if isinstance(row, SheetRow):
+            rows.append(row)
         else:
-            ragged.append(Refusal(line, None, None, f"has {len(cells)} cells; expected {len(columns)}, one a column"))
+            ragged.append(row)
     if not rows and not ragged:
         raise BadInputError(f"{path}: has column names only; expected a row for each visit below them")
     return Sheet(path, hashlib.sha256(content).hexdigest(), columns, tuple(rows), tuple(ragged))
 
 
+@contextmanager
+def streamed(path: Path) -> Iterator[tuple[tuple[str, ...], Iterator[SheetRow | Refusal]]]:
+    """The columns of a UTF-8 file, and its rows one at a time; one with more or fewer cells is its Refusal.
+
+    Raises BadInputError, of a row only when it is reached.
+    """
+    try:
+        file = path.open(encoding="utf-8-sig", newline="")
+    except FileNotFoundError:
+        raise BadInputError(f"{path}: no such file") from None
+    except OSError as error:
+        raise BadInputError(f"{path}: cannot be read ({error.strerror})") from None
+    with file:
+        lines = _parsed(path, csv.reader(file, strict=True))
+        try:
+            _, header = next(lines, (1, []))
+            if not header:
+                raise BadInputError(EMPTY.format(path=path))
+            columns = _columns(path, header)
+            yield columns, (_row(columns, line, cells) for line, cells in lines)
+        except UnicodeDecodeError:
+            _decoded(path, path.read_bytes(), "utf-8")  # says where
+            raise
+
+
+def _row(columns: tuple[str, ...], line: int, cells: list[str]) -> SheetRow | Refusal:
+    if len(cells) == len(columns):
+        return SheetRow(line, dict(zip(columns, cells, strict=True)))
+    return Refusal(line, None, None, f"has {len(cells)} cells; expected {len(columns)}, one a column")
+
+
 def _decoded(path: Path, content: bytes, encoding: str) -> str:
     name = codecs.lookup(encoding).name
     try:
-        text = content.decode("utf-8-sig" if name == "utf-8" else encoding).removeprefix("\N{BYTE ORDER MARK}")
+        text = content.decode(encoding).removeprefix("\N{BYTE ORDER MARK}")
         text.encode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
@@ -113,7 +148,10 @@ def _decoded(path: Path, content: bytes, encoding: str) -> str:
 
 def _lines(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Line and cells of each row that is not blank."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return _parsed(path, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+
+
+def _parsed(path: Path, reader: Any) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
@@ -123,8 +161,8 @@ def _lines(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[st
     except csv.Error as error:
         # What follows a stray quote cannot be told apart from the cell it opened, so no row after it can be trusted.
         raise BadInputError(
-            f"{path}, line {line}: no CSV row ({error}); expected cells parted by {delimiter!r}, quotes closed and "
-            "doubled inside a quoted cell"
+            f"{path}, line {line}: no CSV row ({error}); expected cells parted by {reader.dialect.delimiter!r}, quotes "
+            "closed and doubled inside a quoted cell"
         ) from None
 
 

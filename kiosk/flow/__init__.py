@@ -1,7 +1,8 @@
 """The shopper's way through a survey as one pure function: step(state, event) -> (state, effects).
 
 A screen follows another only when everything before it is committed: the tap that leads on stays pressed
-(`leaving`) until its `Saved` arrives. So "thank you" cannot be seen before the answers are on the disk.
+(`leaving`) until its `Saved` arrives. So "thank you" cannot be seen before the answers are on the disk. Where the disk
+refuses for long, the visit ends without thanks (`KEPT`), and its answers wait in the `backlog` until they are saved.
 """
 
 from kiosk.flow.events import (
@@ -15,18 +16,19 @@ from kiosk.flow.events import (
     FinishTapped,
     ForgetInput,
     LanguageTapped,
+    LeaveTapped,
     MoreTapped,
     NextTapped,
     NumberTaken,
     Prepared,
     PrepareVisit,
-    RetryTapped,
     Save,
     Saved,
     SaveFailed,
     ScaleTapped,
     Sleep,
     StartOverTapped,
+    StoreFound,
     SurveyOffered,
     Ticked,
     Touched,
@@ -35,8 +37,10 @@ from kiosk.flow.events import (
     Wake,
     WritingPossible,
 )
+from kiosk.flow.moves import Step, start
 from kiosk.flow.states import (
     SCREENS_UNASKED,
+    WAITING_LIMIT,
     Deadline,
     Due,
     Heading,
@@ -48,10 +52,11 @@ from kiosk.flow.states import (
     always,
     home_language,
 )
-from kiosk.flow.steps import Step, start, step
+from kiosk.flow.steps import step
 
 __all__ = [
     "SCREENS_UNASKED",
+    "WAITING_LIMIT",
     "ChoiceTapped",
     "CleaningStarted",
     "ComfortChosen",
@@ -66,13 +71,13 @@ __all__ = [
     "Heading",
     "Home",
     "LanguageTapped",
+    "LeaveTapped",
     "MoreTapped",
     "NextTapped",
     "Now",
     "NumberTaken",
     "PrepareVisit",
     "Prepared",
-    "RetryTapped",
     "Save",
     "SaveFailed",
     "Saved",
@@ -82,6 +87,7 @@ __all__ = [
     "StartOverTapped",
     "State",
     "Step",
+    "StoreFound",
     "SurveyOffered",
     "Ticked",
     "Timings",

@@ -51,17 +51,30 @@ def answered(state: State, event: Answering) -> Value | None:
 
 
 def save(state: State, question: QuestionId, value: Value, now: Now) -> tuple[State, tuple[Effect, ...]]:
-    """The state that waits for the answer to be committed."""
+    """The state that waits for the answer to be committed, after all that wait already."""
     if state.visit is None:
         raise AssertionError("an answer before its visit has an id")
     revision = state.revisions.get(question, 0)
     answer = Answer(state.visit, question, revision, state.language, now.wall, value)
-    return replace(
-        state,
-        answers={**state.answers, question: value},
-        revisions={**state.revisions, question: revision + 1},
-        unsaved=(*state.unsaved, answer),
-    ), (Save(answer),)
+    return send(
+        replace(
+            state,
+            answers={**state.answers, question: value},
+            revisions={**state.revisions, question: revision + 1},
+            unsaved=(*state.unsaved, answer),
+        )
+    )
+
+
+def send(state: State) -> tuple[State, tuple[Effect, ...]]:
+    """Gives the oldest answer to the writer, unless it has one.
+
+    One at a time: whatever the disk does, answers reach it in the order of their taps, and a fault that lasts costs
+    one attempt and not a thousand.
+    """
+    if state.under_way or not state.waiting:
+        return state, ()
+    return replace(state, under_way=True, retry_at=None), (Save(state.waiting[0]),)
 
 
 def answers_taken_back(state: State, now: Now) -> tuple[State, tuple[Effect, ...]]:

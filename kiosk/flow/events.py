@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.comfort import Comfort
 from kiosk.flow.states import Now
@@ -53,7 +53,7 @@ class CommentSent:
     """The comment was sent."""
 
     now: Now
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ContactSent:
     """The shopper agrees to the wording on the screen and leaves an address."""
 
     now: Now
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +154,25 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class SaveFailed:
-    """The environment refused the answer; nothing of it is on the disk."""
+    """The environment refused the answer; whether anything of it is on the disk is not known."""
 
     now: Now
     answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
-class RetryTapped:
-    """The shopper asks to try saving again."""
+class LeaveTapped:
+    """The shopper does not wait until the disk takes the answer."""
 
     now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFound:
+    """Whether there is a database that answers can go into at all; a damaged one does not heal by itself."""
+
+    now: Now
+    usable: bool
 
 
 Event = (
@@ -188,13 +196,14 @@ Event = (
     | Ticked
     | Saved
     | SaveFailed
-    | RetryTapped
+    | LeaveTapped
+    | StoreFound
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """Commit this answer, then send Saved or SaveFailed."""
+    """Commit this answer, then send Saved or SaveFailed. There is never more than one under way."""
 
     answer: Answer
 

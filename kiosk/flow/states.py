@@ -28,10 +28,13 @@ from kiosk.questions import CommentQuestion, ContactQuestion, Question, Survey
 SCREENS_UNASKED = 3
 """Questions in a row that nobody has asked for; more than three collapse completion."""
 
+WAITING_LIMIT = 1000
+"""Answers that wait in memory at most while the disk refuses them: some days of a busy shop, under 10 MB."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Every time-out of the shopper's screens, in seconds."""
+    """Every time-out of the shopper's screens, in seconds; and how many answers may wait for the disk."""
 
     still_there_after: float = 30.0
     """Without a touch on a question, before the warning."""
@@ -53,6 +56,13 @@ class Timings:
     """Outside the opening hours, from the last touch until the screen sleeps again."""
     retry_every: float = 3.0
     """Between attempts to save while the disk refuses."""
+    slow_after: float = 2.0
+    """Without a word from the disk, before the shopper is told that it takes a while."""
+    trouble_lasts: float = 20.0
+    """Of waiting for the disk with the shopper; then the answer waits without them."""
+    kept_lasts: float = 10.0
+    """The screen that says that an answer is not stored yet."""
+    waiting_limit: int = WAITING_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,8 @@ class Stage(Enum):
     IDLE = auto()
     ASKING = auto()
     THANKS = auto()
+    KEPT = auto()
+    """The visit is over and its answers wait in memory; nobody is thanked."""
     ASLEEP = auto()
     CLEANING = auto()
 
@@ -89,7 +101,10 @@ class Due(Enum):
     SLEEP = auto()
     WARNING = auto()
     RESET = auto()
-    RETRY = auto()
+    TROUBLE = auto()
+    """The disk is slow: say so."""
+    KEPT = auto()
+    """The shopper has waited for the disk long enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +151,15 @@ class State:
     answers: Mapping[QuestionId, Value] = field(default_factory=dict)
     revisions: Mapping[QuestionId, int] = field(default_factory=dict)
     unsaved: tuple[Answer, ...] = ()
+    """This visit's answers that are not on the disk, oldest first."""
+    backlog: tuple[Answer, ...] = ()
+    """Those of visits that ended without thanks, all older; nothing leaves it but by Saved."""
+    under_way: bool = False
+    """Whether the writer has the oldest of them."""
+    retry_at: float | None = None
+    """When the oldest is tried again, in steady seconds."""
+    shut: bool = False
+    """Whether there is no database that could take an answer."""
     leaving: Heading | None = None
     trouble: bool = False
     deadline: Deadline | None = None
@@ -182,6 +206,26 @@ class State:
         return next((value for value in self.answers.values() if isinstance(value, Contacted | Numbered)), None)
 
     @property
+    def waiting(self) -> tuple[Answer, ...]:
+        """Every answer that is not known to be on the disk, in the order of the taps."""
+        return self.backlog + self.unsaved
+
+    @property
+    def room(self) -> int:
+        """How many further answers may wait."""
+        return self.timings.waiting_limit - len(self.backlog) - len(self.unsaved)
+
+    @property
+    def unavailable(self) -> bool:
+        """Whether nobody can begin: what they tap could neither be stored nor kept."""
+        return self.stage is Stage.IDLE and (self.shut or self.room < 1)
+
+    @property
+    def failing(self) -> bool:
+        """Whether the disk was last heard to refuse, or is slow, with something waiting for it."""
+        return self.trouble or bool(self.backlog)
+
+    @property
     def warned(self) -> bool:
         """Whether "still there?" is on the screen."""
         return self.stage is Stage.ASKING and self.deadline is not None and self.deadline.due is Due.RESET
@@ -194,7 +238,7 @@ class State:
     @property
     def next_moment(self) -> float | None:
         """When the clock is to be looked at again, in steady seconds."""
-        moments = [self.undo_until, self.deadline.at if self.deadline else None]
+        moments = [self.undo_until, self.retry_at, self.deadline.at if self.deadline else None]
         return min((moment for moment in moments if moment is not None), default=None)
 
     def seconds(self, usual: float) -> float:

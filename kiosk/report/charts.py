@@ -92,7 +92,7 @@ def interval_strip(
         sheet.text(middle, box.y, target_word, TINY, sheet.accent, align="centre")
     for number, (label, figure) in enumerate(known):
         y = base - 14 - 15 * (len(known) - 1 - number)
-        _dot_in_interval(sheet, axis, y, figure, INK if figure is rows[0][1] else FAINT, 3.4)
+        dot_in_interval(sheet, axis, y, figure, INK if figure is rows[0][1] else FAINT, 3.4)
         _beside(sheet, axis, y + 2.6, label, figure)
 
 
@@ -105,7 +105,8 @@ def _beside(sheet: Sheet, axis: Axis, y: float, label: str, figure: ShareFigure)
     sheet.text(x, y, label, TINY, SOFT)
 
 
-def _dot_in_interval(sheet: Sheet, axis: Axis, y: float, figure: ShareFigure, colour: Ink, radius: float) -> None:
+def dot_in_interval(sheet: Sheet, axis: Axis, y: float, figure: ShareFigure, colour: Ink, radius: float) -> None:
+    """A share as a dot in its interval; nothing where it is withheld."""
     if figure.share is None or figure.low is None or figure.high is None:
         return
     sheet.stroke([(axis.at(figure.low), y), (axis.at(figure.high), y)], colour, radius * 0.6)
@@ -118,7 +119,7 @@ def share_bar(sheet: Sheet, x: float, y: float, width: float, figure: ShareFigur
     sheet.rule(x, y, width, RULE, 0.8)
     for end in axis.ticks():
         sheet.stroke([(axis.at(end), y - 3), (axis.at(end), y + 3)], FAINT, 0.6)
-    _dot_in_interval(sheet, axis, y, figure, INK, 2.5)
+    dot_in_interval(sheet, axis, y, figure, INK, 2.5)
 
 
 def share_scale(sheet: Sheet, x: float, y: float, width: float, most: float) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum, StrEnum
 
@@ -27,7 +27,7 @@ class LevelFigure:
 
 
 class Comparison(StrEnum):
-    """Why a week is compared with the one before, or why it is not."""
+    """Why a week or a place is compared with others, or why it is not."""
 
     MADE = "made"
     TOO_FEW = "too_few"
@@ -36,7 +36,7 @@ class Comparison(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Share happy, this week minus last week: the difference with its interval, and what may be said of it.
+    """Share happy, this week minus last week or a place minus all others: with its interval, and what may be said.
 
     Unless comparison is MADE, the verdict is TOO_FEW and the difference is None.
     """
@@ -173,7 +173,7 @@ class ReportComment:
     level: Level | None
     language: Language
     place: str
-    text: str
+    text: str = field(repr=False)
     reasons: tuple[Touchpoint, ...] = ()
     """What the same visit named before its words."""
     flag: str | None = None
@@ -202,11 +202,35 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceFigure:
+    """Share happy at one place, and what it is more or less than at all other places together."""
+
+    place: str
+    happy: ShareFigure
+    against_others: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of a week that had ratings, the least happy first; none where there is one place only.
+
+    hidden have too few ratings, or would give away those that have; hidden_ratings are theirs together. confidence is
+    that of the differences: the more places, the higher, so that one week in twenty at most names a place by chance.
+    """
+
+    shown: tuple[PlaceFigure, ...]
+    hidden: int
+    hidden_ratings: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class ReportData:
-    """One week of one kiosk. Reasons come most named first, comments oldest first, questions as they are asked."""
+    """One week of a shop. Reasons come most named first, comments oldest first, questions as they are asked."""
 
     store: str
     place: str
+    """Where all of the twelve weeks' ratings were given; empty where they are of several places."""
     week: Week
     until: date | None
     """The day on which a week that still runs was read; None for a finished one."""
@@ -222,6 +246,7 @@ class ReportData:
     dispersion: DayDispersion
     trend: Trend
     heat_map: HeatMap
+    places: Places
     unhappy_reasons: tuple[Reason, ...]
     happy_reasons: tuple[Reason, ...]
     comments: tuple[ReportComment, ...]

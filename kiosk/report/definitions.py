@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kiosk.comments.private import NUMBER
 from kiosk.model import Level
-from kiosk.report.data import ScaleUse
+from kiosk.report.data import Comparison, ScaleUse
 from kiosk.report.sentences import Sentences
 
 LEVEL_OF_WORD: Final = {level.word: level for level in Level}
@@ -40,9 +41,20 @@ def definitions(sentences: Sentences) -> list[tuple[str, str]]:
         (say("method_interval"), say("method_interval_text")),
         (say("method_days"), _days(sentences)),
         (say("method_change"), say("method_change_text")),
+        *_places(sentences),
         *((say(f"method_{key}"), say(f"method_{key}_text"))
-          for key in ("index", "trend", "heat", "hidden", *_reasons(sentences), *_left_out(sentences), "signs")),
+          for key in ("index", "trend", "heat", "hidden", *_reasons(sentences), *_left_out(sentences),
+                      *_private(sentences), "signs")),
     ]  # fmt: skip
+
+
+def _places(sentences: Sentences) -> list[tuple[str, str]]:
+    """Only where places are compared."""
+    places, say = sentences.data.places, sentences.words.say
+    if not any(figure.against_others.comparison is Comparison.MADE for figure in places.shown):
+        return []
+    confidence = sentences.wording.decimal(places.confidence * 100)
+    return [(say("method_places"), say("method_places_text", confidence=confidence))]
 
 
 def _reasons(sentences: Sentences) -> tuple[str, ...]:
@@ -55,6 +67,11 @@ def _left_out(sentences: Sentences) -> tuple[str, ...]:
     data = sentences.data
     marked = any(comment.flag or comment.suspect for comment in data.comments)
     return ("left_out",) if data.left_out or marked else ()
+
+
+def _private(sentences: Sentences) -> tuple[str, ...]:
+    """Only where something stands hidden."""
+    return ("private",) if any(NUMBER in comment.text for comment in sentences.data.comments) else ()
 
 
 def _days(sentences: Sentences) -> str:

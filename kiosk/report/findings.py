@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.measure import FEWEST_SHOWN
+from kiosk.measure import FEWEST_SHOWN, Verdict
 from kiosk.report.data import BadHours, CellState, Reason
 from kiosk.report.own_data import OwnQuestion
 from kiosk.report.sentences import Sentences
@@ -14,9 +14,10 @@ HOURS_FIRST: Final = 2
 
 
 def look_first(sentences: Sentences) -> list[str]:
-    """The surest of the framed hours and the reason that most unhappy shoppers named; none where there is neither."""
+    """The place that differs, the surest of the framed hours, and the reason that most unhappy shoppers named."""
     data, say, wording = sentences.data, sentences.words.say, sentences.wording
-    lines = [
+    lines = _place_that_differs(sentences)
+    lines += [
         say(
             "look_hours", when=_when(sentences, hours), bad=wording.number(hours.bad.hits or 0),
             n=wording.number(hours.bad.n), share=wording.hundred(hours.bad.share or 0.0),
@@ -32,6 +33,23 @@ def look_first(sentences: Sentences) -> list[str]:
             interval=wording.hundreds(figure.low, figure.high),
         ))  # fmt: skip
     return lines
+
+
+def _place_that_differs(sentences: Sentences) -> list[str]:
+    """The place that is surest to be worse than the others, else the one that is surest to be better, or nothing."""
+    places, points = sentences.data.places.shown, sentences.wording.points
+    sure = [(each.place, each.against_others.low or 0.0, each.against_others.high or 0.0) for each in places
+            if each.against_others.verdict in (Verdict.BETTER, Verdict.WORSE)]  # fmt: skip
+    if not sure:
+        return []
+    say, who = sentences.words.say, sentences.who()
+    place, low, high = min(sure, key=lambda each: each[2])
+    if high < 0:
+        fewer = {"low": points(-high, up=False), "high": points(-low, up=True)}
+        return [say("look_place_fewer", place=place, who=who, **fewer)]
+    place, low, high = max(sure, key=lambda each: each[1])
+    more = {"low": points(low, up=False), "high": points(high, up=True)}
+    return [say("look_place_more", place=place, who=who, **more)]
 
 
 def heat_notes(sentences: Sentences) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TypeAlias
 
-from kiosk.measure import FEWEST_SHOWN, HotSpot, Tally, hot_spots, rate_ratio
+from kiosk.measure import HotSpot, Tally, hot_spots, rate_ratio
 from kiosk.report.data import BadHours, CellState, HeatCell, HeatMap
 from kiosk.report.figures import share_figure
+from kiosk.report.hiding import hidden_groups
 
 Cell: TypeAlias = tuple[int, int]
 """Weekday (1 Monday … 7 Sunday) and hour."""
@@ -54,29 +55,12 @@ def _bad_hours(run: Sequence[Cell], inside: Tally, total: Tally, dispersion: flo
 
 
 def hidden_cells(counts: Mapping[Cell, int], framed: frozenset[Cell] | set[Cell] = frozenset()) -> set[Cell]:
-    """Cells to hide: those below five, and as many more as keep them from being worked out.
+    """Cells to hide; framed ones last.
 
-    A day's total and the week's are known from elsewhere (the page, `kiosk measures`), an hour's over all days is
-    not. So whatever is hidden in one weekday, and in the whole map, must be at least two cells with five answers
-    between them: a subtraction then gives no more than a group that might have been shown. The cell with the fewest
-    answers is hidden next, a framed one last.
+    A day's total and the week's are known from elsewhere (the page, `kiosk measures`), an hour's over all days is not.
     """
-    hidden = {cell for cell, n in counts.items() if n < FEWEST_SHOWN}
     lines = [{cell for cell in counts if cell[0] == weekday} for weekday in WEEKDAYS]
-    lines.append(set(counts))
-    before = -1
-    while len(hidden) > before:
-        before = len(hidden)
-        for line in lines:
-            open_cells = sorted(line - hidden, key=lambda cell: (cell in framed, counts[cell], cell))
-            inside = [counts[cell] for cell in line & hidden]
-            if inside and open_cells and not _blurred(inside):
-                hidden.add(open_cells[0])
-    return hidden
-
-
-def _blurred(counts: list[int]) -> bool:
-    return len(counts) > 1 and sum(counts) >= FEWEST_SHOWN
+    return hidden_groups(counts, [*lines, set(counts)], framed)
 
 
 def _cell(

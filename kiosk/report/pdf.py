@@ -17,6 +17,8 @@ from kiosk.report.flow import Placed, paginate
 from kiosk.report.fonts import Speller
 from kiosk.report.method import method_blocks
 from kiosk.report.page_one import PageOne
+from kiosk.report.place_chart import place_blocks
+from kiosk.report.rows import Rows
 from kiosk.report.sentences import Sentences
 from kiosk.report.sheet import INK, SOFT, Sheet, ink, readable
 from kiosk.report.typeset import Style, Typesetter
@@ -86,9 +88,10 @@ class _Report:
     def _pages(self) -> list[Callable[[Sheet], None]]:
         front = PageOne(self.sentences, MARGIN, self._width, HEAD + 8, self._bottom)
         top = HEAD + 14
+        places = place_blocks(self.sentences, Rows(self.typesetter, MARGIN, self._width))
         comments = comment_blocks(self.sentences, MARGIN, self._width)
         method = method_blocks(self.sentences, self.typesetter, MARGIN, self._width)
-        flowing = paginate([*comments, *method], top, self._bottom, CONTINUED_HEIGHT)
+        flowing = paginate([*places, *comments, *method], top, self._bottom, CONTINUED_HEIGHT)
         return [front.draw, *(self._draw_placed(page) for page in flowing)]
 
     def _draw_placed(self, page: Placed) -> Callable[[Sheet], None]:
@@ -105,8 +108,8 @@ class _Report:
         right = MARGIN + self._width
         colour = SOFT if self.data.until is None else INK
         week = sheet.text(right, HEAD - 8, self.sentences.week(), SMALL, colour, align="right")
-        name = f"{self.data.store} · {self.data.place}"
-        sheet.line_of_text(MARGIN, HEAD - 8, sheet.typesetter.fitted(name, RUNNING, self._width - week - 20), SOFT)
+        name = sheet.typesetter.fitted(self.sentences.shop(), RUNNING, self._width - week - 20)
+        sheet.line_of_text(MARGIN, HEAD - 8, name, SOFT)
         sheet.rule(MARGIN, HEAD, self._width)
 
     def _foot(self, sheet: Sheet, number: int, pages: int) -> None:

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from kiosk.comments import mask
+from kiosk.comments.private import hide
 from kiosk.measure import FEWEST_SHOWN, Tally
 from kiosk.model import ChoiceId, Language, Level, Site, Week
 from kiosk.report.data import (
     DayDispersion,
     LeftOut,
     LevelFigure,
+    Places,
     Reason,
     ReportComment,
     ReportData,
@@ -26,7 +28,8 @@ from kiosk.report.figures import DayCounts, change, index_figure, share_figure, 
 from kiosk.report.heatmap import Cell, heat_map
 from kiosk.report.own_data import AspectScore, ScoreUnit
 from kiosk.report.own_questions import option_name, own_questions, score_name, scores
-from kiosk.store import HourCount, Reader, Reading, ReasonCount, Store
+from kiosk.report.places import place_figures
+from kiosk.store import HourCount, PlaceCount, Reader, Reading, ReasonCount, Store
 from kiosk.store.asked import AskedSurvey
 from kiosk.survey.file import load_touchpoints
 
@@ -75,7 +78,7 @@ def _report(reading: Reading, site: Site, week: Week, today: date | None) -> Rep
     asked = reading.asked()
     return ReportData(
         store=site.store,
-        place=site.place,
+        place=_place(reading.places(weeks[0].monday, last), site),
         week=week,
         until=today if today is not None and first <= today <= last else None,
         target=site.target,
@@ -89,6 +92,7 @@ def _report(reading: Reading, site: Site, week: Week, today: date | None) -> Rep
         dispersion=DayDispersion(factor, dispersion.degrees_of_freedom, dispersion.estimated),
         trend=trend([(each, days.happy(each.monday, each.sunday), same_scale(each)) for each in weeks], factor),
         heat_map=heat_map(*_by_hour([count for count in hours if Week.of(count.day) in comparable]), factor),
+        places=_places(reading, first, last, factor),
         unhappy_reasons=unhappy,
         happy_reasons=happy,
         comments=_comments(reading, first, last, labels),
@@ -137,6 +141,7 @@ def _measures(reading: Reading, first: date, last: date) -> tuple[Measure, ...]:
     return (
         _share("happy", share_figure(*days.happy(first, last), factor)),
         *(_share(level.word, share_figure(levels[level], levels.total(), factor)) for level in Level),
+        *(_share(f"happy.place.{each.place}", each.happy) for each in _places(reading, first, last, factor).shown),
         Measure("happiness_index", "index", index.mean, index.low, index.high, index.n),
         *(_share(f"unhappy_named.{reason.choice}", reason.figure) for reason in unhappy),
         *(_share(f"happy_named.{reason.choice}", reason.figure) for reason in happy),
@@ -147,6 +152,17 @@ def _measures(reading: Reading, first: date, last: date) -> tuple[Measure, ...]:
             for option in question.options
         ),
     )
+
+
+def _place(counts: Sequence[PlaceCount], site: Site) -> str:
+    """Where all ratings were given, the site's own place where there are none; empty where they are of several."""
+    places = {count.place for count in counts} or {site.place}
+    return places.pop() if len(places) == 1 else ""
+
+
+def _places(reading: Reading, first: date, last: date, factor: float) -> Places:
+    scales = {(use.scale, use.mapping) for use in reading.scales(first, last)}
+    return place_figures(reading.places(first, last), factor, same_scale=len(scales) <= 1)
 
 
 def _score(score: AspectScore) -> Measure:
@@ -197,7 +213,7 @@ def _labels(reading: Reading) -> Labels:
 def _comments(reading: Reading, first: date, last: date, labels: Labels) -> tuple[ReportComment, ...]:
     return tuple(
         ReportComment(
-            row.day, row.hour, row.level, row.language, row.place, mask(row.text),
+            row.day, row.hour, row.level, row.language, row.place, mask(hide(row.text)),
             tuple(Touchpoint(choice, labels.get(choice, {})) for choice in row.reasons), row.flag, row.suspect,
         )
         for row in reading.comments(first, last)

@@ -53,6 +53,11 @@ class Rows:
 
         return Block(max(len(terms), len(lines)) * TEXT.leading + 4, draw, section=section)
 
+    def row_of_text(self, text: str) -> Block:
+        """A soft sentence under a table."""
+        lines = self.typesetter.lines(text, TEXT, self.width)
+        return Block(len(lines) * TEXT.leading + 4, lambda sheet, y: _write_softly(sheet, self.x, y + 10, lines))
+
     def row(self, label: str, *cells: str, colour: Ink = INK, keep: bool = False, section: str | None = None) -> Block:
         """A row of a table: its label, and cells that end at even steps."""
         labels = self.typesetter.lines(label, SMALL, self.width * 0.45)
@@ -65,3 +70,7 @@ class Rows:
                 sheet.line_of_text(self.x + self.width * 0.5 + step * (number + 1) - line.width, y + 9, line, colour)
 
         return Block(len(labels) * SMALL.leading + 2, draw, keep=keep, section=section)
+
+
+def _write_softly(sheet: Sheet, x: float, y: float, lines: list[Line]) -> None:
+    sheet.paragraph(x, y, lines, TEXT, SOFT)

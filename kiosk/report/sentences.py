@@ -27,8 +27,11 @@ class Sentences:
 
     def title(self) -> str:
         """The document's title."""
-        data = self.data
-        return self.words.say("title", store=data.store, place=data.place, week=self.week())
+        return f"{self.shop()} · {self.week()}"
+
+    def shop(self) -> str:
+        """The store, and the place where there is one only."""
+        return " · ".join(filter(None, (self.data.store, self.data.place)))
 
     def week(self) -> str:
         """The week and its days; of one that still runs, until when."""

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.files import write_atomically
+from kiosk.ledger import Sort, note
 from kiosk.model import Language, Paper, Site, Week
 from kiosk.report.data import ReportData
 from kiosk.report.query import default_week, read_report
@@ -14,7 +15,7 @@ from kiosk.store import open_reader
 
 def read_weekly(site: Site, week: Week | None, today: date) -> ReportData:
     """All figures of a week; of the default week where none is given."""
-    with open_reader(site.data) as reader:
+    with open_reader(site.data, site.key) as reader:
         return read_report(reader, site, week or default_week(reader, today), today)
 
 
@@ -27,4 +28,6 @@ def write_weekly(site: Site, data: ReportData, language: Language, paper: Paper,
 
     path = out or site.data / "reports" / f"moment-{data.week}-{language}-{paper}.pdf"
     write_atomically(path, render(data, language, paper, site.accent))
+    about = {"week": str(data.week), "language": str(language), "paper": str(paper)}
+    note(site.data, Sort.REPORT, path, data.week.monday, data.week.sunday, about)
     return path

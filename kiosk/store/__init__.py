@@ -1,18 +1,18 @@
 """The feedback database. All SQL of the project lives in this package."""
 
 from kiosk.store.connection import Reader, Store, has_database, open_reader, open_store
-from kiosk.store.contacts import CONTACT_DAYS, Waiting, forget_contacts, list_waiting
 from kiosk.store.native import scale_rule
-from kiosk.store.reading import Comment, HourCount, Reading, ReasonCount, ScaleCount, ScoreSummary
+from kiosk.store.privacy.contacts import Waiting, list_waiting
+from kiosk.store.reading import Comment, HourCount, PlaceCount, Reading, ReasonCount, ScaleCount, ScoreSummary
 from kiosk.store.records import Record, count_differing, count_records, read_records, save_records, scales_of
 from kiosk.store.suspects import Suspect, clear_rule, clear_visits, list_suspects
 from kiosk.store.visits import ImportedFile, Recorder, Row
 
 __all__ = [
-    "CONTACT_DAYS",
     "Comment",
     "HourCount",
     "ImportedFile",
+    "PlaceCount",
     "Reader",
     "Reading",
     "ReasonCount",
@@ -28,7 +28,6 @@ __all__ = [
     "clear_visits",
     "count_differing",
     "count_records",
-    "forget_contacts",
     "has_database",
     "list_suspects",
     "list_waiting",

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
-from kiosk.errors import KnownError, StorageError
-from kiosk.files import is_there, refusals
+from kiosk.errors import DamagedError, KnownError, StorageError
+from kiosk.files import is_there, make_folder, refusals
+from kiosk.keys import Key, refuse_beside
+from kiosk.store.backup.copying import alone, copy_database
+from kiosk.store.backup.naming import FOLDER, before
+from kiosk.store.backup.swap import finish_swap
+from kiosk.store.encryption.cipher import connect
+from kiosk.store.lost import refuse_lost
 from kiosk.store.migrations import STEPS, migrations
 
 FILE_NAME = "feedback.db"
-BUSY_SECONDS = 5.0
 FIXED_BRANCHES = ((3, 44, 6), (3, 50, 7))
 FIXED_FROM = (3, 51, 3)
 
@@ -52,15 +58,17 @@ def storage_errors(what: str) -> Iterator[None]:
     except sqlite.OperationalError as error:
         if re.search(r"syntax error|no such (table|column)|has no column", str(error)):
             raise
-        raise StorageError(f"{what}: {error}", _mend(error)) from error
+        raise _told(what, error) from error
     except sqlite.DatabaseError as error:
         if isinstance(error, (sqlite.IntegrityError, sqlite.ProgrammingError, sqlite.InterfaceError)):
             raise
-        raise StorageError(f"{what}: {error}", _mend(error)) from error
+        raise _told(what, error) from error
 
 
-def _mend(error: sqlite.DatabaseError) -> str:
-    return MENDS.get(getattr(error, "sqlite_errorcode", sqlite.SQLITE_OK) & PRIMARY, "")
+def _told(what: str, error: sqlite.DatabaseError) -> StorageError:
+    code = getattr(error, "sqlite_errorcode", sqlite.SQLITE_OK) & PRIMARY
+    kind = DamagedError if code in (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB) else StorageError
+    return kind(f"{what}: {error}", MENDS.get(code, ""))
 
 
 class Connection:
@@ -94,18 +102,23 @@ class Reader(Connection):
         return self
 
 
-def open_store(folder: Path) -> Store:
-    """The database of a data folder, made or migrated as needed.
+def open_store(folder: Path, key: Key | None = None, *, copy_first: bool = True) -> Store:
+    """The database of a data folder, made or migrated as needed; under a key it is encrypted with it.
 
-    Raises StorageError where the folder or the file cannot be used, KnownError for a vulnerable SQLite
-    or a database that a newer version wrote.
+    One that has to be migrated is backed up before; not so with copy_first=False, for a file that is a copy itself.
+    Raises StorageError where the folder, the file or the key cannot be used, DamagedError where the database is
+    damaged or lost, KnownError for a vulnerable SQLite or a database that a newer version wrote.
     """
     _require_sound_sqlite()
+    if key:
+        refuse_beside(key, folder)
     path = folder / FILE_NAME
     with refusals(folder, "the data folder cannot be made"):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder, 0o700)
+    finish_swap(path)
+    refuse_lost(path)
     with storage_errors(f"{path}: cannot be opened for writing"):
-        connection = _connect(path, "rwc")
+        connection = connect(path, "rwc", key)
         try:
             _require_wal(connection, path)
             connection.execute("PRAGMA synchronous = FULL")
@@ -113,6 +126,8 @@ def open_store(folder: Path) -> Store:
             connection.execute("PRAGMA secure_delete = ON")
             database = Database(connection)
             _refuse_newer(database, path)
+            if copy_first:
+                _copy_before_steps(database, path, key)
             migrations.apply(database)
         except BaseException:
             connection.close()
@@ -125,14 +140,16 @@ def has_database(folder: Path) -> bool:
     return is_there(folder / FILE_NAME)
 
 
-def open_reader(folder: Path) -> Reader:
-    """The database of a data folder, read-only. Raises StorageError where there is none."""
+def open_reader(folder: Path, key: Key | None = None) -> Reader:
+    """The database of a data folder, read-only. Raises StorageError where there is none, or none that the key opens."""
     _require_sound_sqlite()
+    if key:
+        refuse_beside(key, folder)
     path = folder / FILE_NAME
     if not has_database(folder):
         raise StorageError(f"{path}: no such database; `kiosk run`, `kiosk demo` or `kiosk import` makes one")
     with storage_errors(f"{path}: cannot be read"):
-        connection = _connect(path, "ro")
+        connection = connect(path, "ro", key)
         try:
             connection.execute("PRAGMA query_only = ON")
             database = Database(connection)
@@ -142,12 +159,6 @@ def open_reader(folder: Path) -> Reader:
             connection.close()
             raise
     return Reader(database)
-
-
-def _connect(path: Path, mode: str) -> sqlite.Connection:
-    return sqlite.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
-    )
 
 
 def _require_sound_sqlite() -> None:
@@ -161,6 +172,21 @@ def _require_wal(connection: sqlite.Connection, path: Path) -> None:
     (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
         raise StorageError(f"{path}: its disk does not take a write-ahead log; expected a local disk, not a share")
+
+
+def _copy_before_steps(database: Database, path: Path, key: Key | None) -> None:
+    """Backs up a database with data in it that is about to be changed by steps. Raises StorageError, and it stays."""
+    pending = migrations.pending(database)
+    if not pending or not _written(database):
+        return
+    folder = path.parent / FOLDER
+    target = folder / before(pending[0].name, datetime.now().astimezone().date())
+    try:
+        with storage_errors(str(target)), alone(folder):
+            copy_database(database.conn, target, key)
+    except StorageError as error:
+        told = f"{path}: stays as it is, because it cannot be backed up before it is brought up to date: {error}"
+        raise type(error)(told, error.mend) from error
 
 
 def _refuse_newer(database: Database, path: Path) -> None:

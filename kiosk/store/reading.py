@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -45,13 +45,22 @@ class Comment:
     language: Language
     place: str
     level: Level | None
-    text: str
+    text: str = field(repr=False)
     reasons: tuple[ChoiceId, ...] = ()
     """The touchpoints that the same visit named."""
     flag: str | None = None
     """greeting or mash, where the words say nothing else."""
     suspect: str | None = None
     """The rule by which the visit looks like play."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """Ratings of one place at one level."""
+
+    place: str
+    level: Level
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,9 @@ SCORES = """
 OPTIONS = """
     SELECT survey, question, nullif(level, 0), choice, sum(n) FROM options_by_day
     WHERE day BETWEEN :first AND :last GROUP BY survey, question, level, choice"""
+PLACES = """
+    SELECT place, level, sum(n) FROM ratings_by_origin WHERE day BETWEEN :first AND :last
+    GROUP BY place, level ORDER BY place, level"""
 SURVEYS_RATED = """
     SELECT DISTINCT survey FROM ratings_by_origin
     WHERE day BETWEEN :first AND :last AND source NOT LIKE 'import:%'"""
@@ -184,6 +196,10 @@ class Reading:
             ScaleCount(scale, n, scale_rule(scale or "", source) or rule, tapped=not source.startswith("import:"))
             for scale, n, source, rule in self._rows(SCALES, first, last)
         ]
+
+    def places(self, first: date, last: date) -> list[PlaceCount]:
+        """Ratings that count by place and level."""
+        return [PlaceCount(place, Level(level), n) for place, level, n in self._rows(PLACES, first, last)]
 
     def excluded(self, first: date, last: date) -> dict[str, int]:
         """How many ratings are left out because they look like play, by rule."""

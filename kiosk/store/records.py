@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from kiosk.model import (
@@ -30,22 +31,33 @@ from kiosk.store.visits import ImportedFile, Row, keep_file
 RECORDS = """
     SELECT visits.day AS begun_day, visits.at AS begun, answer.visit AS visit, answer.question, answer.revision,
            answer.kiosk_id, answer.place, visits.source, visits.survey, visits.survey_version, answer.language,
-           answer.at AS at, answer.level, answer.number, answer.scale, answer.choices, NULL, suspects.rule
-    FROM answers AS answer JOIN visits ON visits.id = answer.visit
+           answer.at AS at, answer.level, answer.number, answer.scale, answer.choices, NULL, suspects.rule,
+           answer.counts
+    FROM visits CROSS JOIN answers AS answer ON answer.visit = visits.id
     LEFT JOIN suspects ON suspects.visit = answer.visit AND suspects.standing = 1
     WHERE visits.day BETWEEN :first AND :last
     UNION ALL
     SELECT visits.day, visits.at, comment.visit, comment.question, comment.revision, comment.kiosk_id, comment.place,
            visits.source, visits.survey, visits.survey_version, comment.language, comment.at,
-           NULL, NULL, NULL, NULL, comment.text, suspects.rule
-    FROM comments AS comment JOIN visits ON visits.id = comment.visit
+           NULL, NULL, NULL, NULL, comment.text, suspects.rule, NULL
+    FROM visits CROSS JOIN comments AS comment ON comment.visit = visits.id
     LEFT JOIN suspects ON suspects.visit = comment.visit AND suspects.standing = 1
     WHERE visits.day BETWEEN :first AND :last"""
 IN_ORDER = f"""
     SELECT * FROM ({RECORDS})
     ORDER BY begun_day, begun <> begun_day, unixepoch(begun, 'subsec'), begun, visit,
-             unixepoch(at, 'subsec'), at, revision, question"""  # noqa: S608
+             unixepoch(at, 'subsec'), at, revision, question"""
 """By instants, as their text is out of order where the clock goes back; a bare date is before the day's times."""
+DAYS = "SELECT day FROM visits WHERE day BETWEEN :first AND :last"
+COUNTS = """
+    SELECT count(*) FROM visits CROSS JOIN {table} AS given ON given.visit = visits.id
+    WHERE visits.day BETWEEN :first AND :last"""
+VISITS_AT_A_TIME = 50_000
+"""How many visits are put in order at once: what is sorted is held in memory, and ten years would not fit."""
+BEGIN = """
+    UPDATE visits SET at = ?2, day = ?3, hour = ?4, language = ?5
+    WHERE id = ?1 AND unixepoch(at, 'subsec') > unixepoch(?2, 'subsec')"""
+MOVE_FLAG = "UPDATE suspects SET day = ?2 WHERE visit = ?1 AND day <> ?2"
 SCALES = "SELECT scales FROM imports WHERE source = ? ORDER BY at, digest"
 HEADLINE = """
     SELECT visits.day, rating.number, rating.scale, rating.level FROM visits LEFT JOIN answers AS rating
@@ -68,16 +80,13 @@ class Record:
     value: Value
     suspect: str | None = None
     """The rule by which the whole visit looks like play."""
+    counts: bool | None = field(default=None, compare=False)
+    """Whether it is in the figures; None for what no figure is made of, and on the way in."""
 
     @property
     def stamp(self) -> str:
         """at, as the database and our files write it (ISO 8601)."""
         return self.at.isoformat(timespec="milliseconds") if isinstance(self.at, datetime) else self.at.isoformat()
-
-    @property
-    def instant(self) -> datetime:
-        """at, fit to be compared; a bare date as its midnight in UTC."""
-        return self.at if isinstance(self.at, datetime) else datetime.combine(self.at, time.min, UTC)
 
     @property
     def day(self) -> date:
@@ -91,35 +100,63 @@ class Record:
 
 
 def read_records(source: Reader | Store, first: date, last: date) -> Iterator[Record]:
-    """Every answer and comment of the visits of a period, a visit's together, oldest first."""
+    """Every answer and comment of the visits of a period, a visit's together, oldest first.
+
+    Read inside a snapshot (`Reading.snapshot`), as it asks several times.
+    """
     with storage_errors("the answers cannot be read"):
-        period = {"first": first.isoformat(), "last": last.isoformat()}
-        for row in source.database.execute(IN_ORDER, period):
-            yield _record(row)
+        for begin, end in _spans(source, first, last):
+            for row in source.database.execute(IN_ORDER, {"first": begin, "last": end}):
+                yield _record(row)
 
 
 def count_records(source: Reader | Store, first: date, last: date) -> int:
     """How many `read_records` will give."""
     with storage_errors("the answers cannot be read"):
         period = {"first": first.isoformat(), "last": last.isoformat()}
-        return int(source.database.execute(f"SELECT count(*) FROM ({RECORDS})", period).fetchone()[0])  # noqa: S608
+        counts = (source.database.execute(COUNTS.format(table=table), period) for table in ("answers", "comments"))
+        return sum(int(count.fetchone()[0]) for count in counts)
+
+
+def _spans(source: Reader | Store, first: date, last: date) -> Iterator[tuple[str, str]]:
+    """The period in spans of whole days, none with more visits than are put in order at once, if it has two days."""
+    period = {"first": first.isoformat(), "last": last.isoformat()}
+    visits = Counter(day for (day,) in source.database.execute(DAYS, period))
+    span: list[str] = []
+    held = 0
+    for day in sorted(visits):
+        if span and held + visits[day] > VISITS_AT_A_TIME:
+            yield span[0], span[-1]
+            span, held = [], 0
+        span.append(day)
+        held += visits[day]
+    if span:
+        yield span[0], span[-1]
 
 
 def save_records(store: Store, records: Iterable[Record], files: Mapping[str, ImportedFile], at: datetime) -> int:
-    """Commits records in one transaction, and by source the file they came in; the number that is new.
-
-    A visit begins with the first of its records here, so they are given oldest first.
-    """
-    added = 0
-    by_source = dict.fromkeys(files, 0)
+    """Commits records in one transaction, and by source the file they came in; the number that is new."""
     with storage_errors("the import cannot be saved"), store.database.atomic():
-        for record in records:
-            new = _insert(store, record, at)
-            added += new
-            by_source[record.origin.source] += new
-        for source, file in files.items():
-            keep_file(store.database, source, file, by_source[source], at)
+        added = add_records(store, records, at)
+        keep_files(store, files, added, at)
+    return added.total()
+
+
+def add_records(store: Store, records: Iterable[Record], at: datetime) -> Counter[str]:
+    """Takes records one at a time, in any order, inside the caller's transaction; by source, how many are new.
+
+    A visit begins with the earliest of its records.
+    """
+    added: Counter[str] = Counter()
+    for record in records:
+        added[record.origin.source] += _insert(store, record, at)
     return added
+
+
+def keep_files(store: Store, files: Mapping[str, ImportedFile], added: Mapping[str, int], at: datetime) -> None:
+    """Notes by source the file that records came in, inside the caller's transaction."""
+    for source, file in files.items():
+        keep_file(store.database, source, file, added.get(source, 0), at)
 
 
 def count_differing(store: Store, rows: Iterable[Row]) -> int:
@@ -146,11 +183,11 @@ def _headline(row: Row) -> tuple[str, float | None, str | None, int | None]:
 
 def _record(row: Any) -> Record:
     (_, _, visit, question, revision, kiosk, place, source, survey, version, language, at,
-     level, number, scale, choices, text, suspect) = row  # fmt: skip
+     level, number, scale, choices, text, suspect, counts) = row  # fmt: skip
     return Record(
         VisitId(visit), QuestionId(question), revision, Origin(kiosk, place, source), survey, version,
         Language(language), date.fromisoformat(at) if len(at) == len("2026-01-31") else datetime.fromisoformat(at),
-        _value(level, number, scale, choices, text), suspect,
+        _value(level, number, scale, choices, text), suspect, None if counts is None else bool(counts),
     )  # fmt: skip
 
 
@@ -171,6 +208,9 @@ def _insert(store: Store, record: Record, at: datetime) -> int:
         record.visit, record.question, record.revision, record.origin, record.language, record.stamp,
         record.day.isoformat(), record.hour,
     )  # fmt: skip
-    if insert_visit(store.database, entry, record.survey, record.survey_version) and record.suspect:
-        keep_flag(store.database, record.visit, record.suspect, at)
+    if insert_visit(store.database, entry, record.survey, record.survey_version):
+        if record.suspect:
+            keep_flag(store.database, record.visit, record.suspect, at)
+    elif store.database.conn.execute(BEGIN, (entry.visit, entry.at, entry.day, entry.hour, entry.language)).rowcount:
+        store.database.conn.execute(MOVE_FLAG, (entry.visit, entry.day))
     return insert_value(store.database, entry, record.value)

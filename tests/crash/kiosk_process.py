@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import signal
+import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
@@ -12,7 +11,7 @@ from random import Random
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 import kiosk.store  # noqa: F401 - the writer's thread would import it anew in every process
 import ui.app
@@ -21,11 +20,17 @@ from kiosk.model import Answer, Level
 from kiosk.questions import ChoiceQuestion, Survey
 from kiosk.site import load_site
 from kiosk.survey import load_survey
-from ui.hand import Hand, Keys, wait_until
+from tests.crash.parent import die_with_parent
+from ui.hand import Hand, Keys, descendants, middle, wait_until
 
 PATIENT = Timings(still_there_after=3600, still_there_after_writing=3600, thanks_lasts=3600)
-PR_SET_PDEATHSIG = 1
-"""From linux/prctl.h."""
+
+TAPPABLE = ("face", "choice-", "finish", "thanks")
+"""How the names of the things begin that a finger of another process taps."""
+LOOK_MS = 8
+TELL_AGAIN_SECONDS = 0.25
+Spots = dict[str, tuple[int, int]]
+"""Where on the screen the middles of things are, by name."""
 
 READY, BEGUN = "ready", "begun"
 """What the kiosk says when it can be tapped, and at the first tap of a visit."""
@@ -77,18 +82,55 @@ class Haste(QObject):
         self._waiting = [answer]
 
 
-def die_with_parent() -> None:
-    """However the parent ends, this process ends too: nobody taps on for ever."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+class Eyes(QObject):
+    """Tells where things can be tapped, for a finger that is not in this process."""
+
+    def __init__(self, kiosk: ui.app.Kiosk, out: Connection) -> None:
+        super().__init__(kiosk)
+        self._hand = Hand(kiosk.window)
+        self._out = out
+        self._seen: Spots = {}
+        self._told_at = 0.0
+        self._told: Spots = {}
+        kiosk.session.save.connect(self.look_again)
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    @Slot()
+    def look_again(self) -> None:
+        """What a tap has done may be seen in the same places."""
+        self._told_at = 0.0
+
+    @Slot()
+    def look(self) -> None:
+        """Sends what has stood still for two looks, when it is new, and again after a while: a tap may go amiss."""
+        before, self._seen = self._seen, self._spots()
+        stale = time.monotonic() - self._told_at > TELL_AGAIN_SECONDS
+        if self._seen and self._seen == before and (stale or self._seen != self._told):
+            self._told, self._told_at = self._seen, time.monotonic()
+            self._out.send(self._seen)
+
+    def _spots(self) -> Spots:
+        window = self._hand.window
+        spots = {}
+        for item in descendants(window.contentItem()):
+            name = item.objectName()
+            if item.isEnabled() and name.startswith(TAPPABLE):
+                place = window.mapToGlobal(middle(item))
+                spots[name] = (place.x(), place.y())
+        return spots
 
 
-def serve(data: Path, out: Connection, chance: Random, *, hasty: bool) -> None:
-    """Opens the kiosk on a data folder and taps until killed.
+def serve(data: Path, out: Connection, chance: Random, *, hasty: bool, display: str = "") -> None:
+    """Opens the kiosk on a data folder and taps until killed; or, on an X display, has others tap.
 
-    Sends READY, then BEGUN and the visit's list of Answer in turn. Each goes out in one unbuffered write, so that
-    it is with the other side before anything else happens here.
+    Sends READY, then BEGUN and the visit's list of Answer in turn, and where others tap also Spots. Each goes out in
+    one unbuffered write, so that it is with the other side before anything else happens here.
     """
     die_with_parent()
+    if display:
+        os.environ["QT_QPA_PLATFORM"], os.environ["DISPLAY"] = "xcb", display
     site = load_site(None, data)
     survey = load_survey(site.survey)
     ui.app.application()
@@ -99,10 +141,19 @@ def serve(data: Path, out: Connection, chance: Random, *, hasty: bool) -> None:
     kiosk.window.show()
     wait_until(lambda: report.painted, "the first frame")
     out.send(READY)
+    if display:
+        eyes = Eyes(kiosk, out)
+        wait_for_ever(eyes)
     # Nothing moves, so nothing has to come to rest; quicker taps put more of them under the kill.
     hand = Hand(kiosk.window, rest=0.0)
     while True:
         visit(hand, survey, chance)
+
+
+def wait_for_ever(*kept: object) -> None:
+    """Lets the application run; kept stays alive."""
+    QCoreApplication.exec()
+    raise AssertionError(f"the application ended by itself, with {kept}")
 
 
 def visit(hand: Hand, survey: Survey, chance: Random) -> None:

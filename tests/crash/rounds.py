@@ -6,16 +6,22 @@ import multiprocessing
 import signal
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 from random import Random
 
 from kiosk.model import Answer
 from kiosk.store import open_reader, read_records
-from tests.crash.kiosk_process import BEGUN, die_with_parent, serve
+from tests.crash.finger import Finger, x_server
+from tests.crash.kiosk_process import BEGUN, Spots, serve
+from tests.crash.parent import die_with_parent
 
 FORK = multiprocessing.get_context("fork")
 """Python and Qt are loaded once; each kiosk starts from there."""
@@ -49,54 +55,108 @@ class Outcome:
         )  # fmt: skip
 
 
-def run(folder: Path, rounds: int, *, lanes: int, seed: int, hasty: bool = False) -> Outcome:
+def run(folder: Path, rounds: int, *, lanes: int, seed: int, hasty: bool = False, finger: bool = False) -> Outcome:
     """Kills `rounds` kiosks, so many lanes at a time, each lane on a data folder of its own below `folder`.
 
+    finger: the lane's process taps too, on an X server of its own; else each kiosk taps itself.
     Raises ChildProcessError where a kiosk ended by itself, TimeoutError where it stood still.
     """
     folders = [folder / f"lane{lane}" for lane in range(lanes)]
     shares = [rounds // lanes + (lane < rounds % lanes) for lane in range(lanes)]
     chances = [Random(f"{seed}/{lane}") for lane in range(lanes)]
     with ProcessPoolExecutor(lanes, mp_context=FORK, initializer=die_with_parent) as pool:
-        return sum(pool.map(partial(run_lane, hasty=hasty), folders, shares, chances), Outcome())
+        return sum(pool.map(partial(run_lane, hasty=hasty, finger=finger), folders, shares, chances), Outcome())
 
 
-def run_lane(data: Path, rounds: int, chance: Random, *, hasty: bool) -> Outcome:
+def run_lane(data: Path, rounds: int, chance: Random, *, hasty: bool, finger: bool) -> Outcome:
     """One kiosk after another on the same folder, and what is in it at the end."""
-    said = [words_before_kill(data, chance, hasty=hasty) for _ in range(rounds)]
+    with x_server() if finger else nullcontext("") as display:
+        shopper = Shopper(Finger(display), chance) if finger else None
+        start = partial(FORK.Process, target=serve, kwargs={"hasty": hasty, "display": display})
+        said = [words_before_kill(data, chance, start, shopper) for _ in range(rounds)]
     thanked = [answer for words in said for word in words if isinstance(word, list) for answer in word]
     mid_visit = sum(words[-1] == BEGUN for words in said)
     return Outcome(kills=rounds, mid_visit=mid_visit) + compare(data, thanked)
 
 
-def words_before_kill(data: Path, chance: Random, *, hasty: bool) -> list[object]:
+class Shopper:
+    """Taps on what a kiosk on another process's screen offers."""
+
+    def __init__(self, finger: Finger, chance: Random) -> None:
+        self._finger = finger
+        self._chance = chance
+
+    def tap(self, spots: Spots) -> None:
+        """A face, some reasons, the end of the visit."""
+        names = [name for name in spots if name.startswith("choice-")]
+        if "finish" in spots and (not names or self._chance.random() < 0.4):
+            names = ["finish"]
+        self._finger.tap(*spots[self._chance.choice(names or list(spots))])
+
+
+class Listener:
+    """Hears what a kiosk says; what it offers to be tapped goes to the shopper."""
+
+    def __init__(self, hear: Connection, shopper: Shopper | None) -> None:
+        self.words: list[object] = []
+        self._hear = hear
+        self._shopper = shopper
+
+    def hear(self, seconds: float) -> bool:
+        """Whether anything came in that time. Raises EOFError where the kiosk has ended."""
+        if not self._hear.poll(seconds):
+            return False
+        match self._hear.recv():
+            case dict() as spots:
+                if self._shopper:
+                    self._shopper.tap(spots)
+            case word:
+                self.words.append(word)
+        return True
+
+    def hear_words(self, count: int) -> None:
+        """Waits until so many words were said. Raises TimeoutError where none comes for long."""
+        while len(self.words) < count:
+            if not self.hear(PATIENCE_SECONDS):
+                raise TimeoutError(f"the kiosk said {self.words}, and then no more")
+
+    def hear_for(self, seconds: float) -> None:
+        """Whatever comes in that time."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self.hear(left)
+
+    def hear_out(self) -> None:
+        """What was said before the end. Nobody taps any more."""
+        self._shopper = None
+        while True:
+            self.hear(PATIENCE_SECONDS)
+
+
+def words_before_kill(
+    data: Path, chance: Random, start: Callable[..., ForkProcess], shopper: Shopper | None
+) -> list[object]:
     """Starts a kiosk, kills it at a random moment of its taps; everything it said."""
     moment = chance.choice(MOMENTS)
     delay = 0.0 if chance.random() < AT_ONCE else chance.uniform(0.0, LATER_SECONDS)
     hear, say = FORK.Pipe(duplex=False)
-    kiosk = FORK.Process(target=serve, args=(data, say, Random(chance.random())), kwargs={"hasty": hasty})
+    kiosk = start(args=(data, say, Random(chance.random())))
     kiosk.start()
     say.close()
-    words: list[object] = []
+    listener = Listener(hear, shopper)
     try:
-        while len(words) <= moment:
-            if not hear.poll(PATIENCE_SECONDS):
-                raise TimeoutError(f"{data}: the kiosk said {words}, and then no more")
-            words.append(hear.recv())
-        end = time.monotonic() + delay
-        while (left := end - time.monotonic()) > 0 and hear.poll(left):
-            words.append(hear.recv())
+        listener.hear_words(moment + 1)
+        listener.hear_for(delay)
         kiosk.kill()
-        while True:
-            words.append(hear.recv())
+        listener.hear_out()
     except EOFError:
         kiosk.join()
     finally:
         kiosk.kill()
         hear.close()
     if kiosk.exitcode != -signal.SIGKILL:
-        raise ChildProcessError(f"{data}: the kiosk ended by itself with {kiosk.exitcode} after {words}")
-    return words
+        raise ChildProcessError(f"{data}: the kiosk ended by itself with {kiosk.exitcode} after {listener.words}")
+    return listener.words
 
 
 def compare(data: Path, thanked: list[Answer]) -> Outcome:

@@ -43,6 +43,14 @@ def test_parts_become_sentences_of_the_script(parts: list[str], language: str, s
         Shown("thanks", EN, WORDS, number="4711"),
         "Thank you. Your answer is saved. We read every one. Your number. 4 7 1 1.",
     ),
+    (
+        Shown("kept", EN, WORDS, "How was it?"),
+        "Not saved yet. We keep your answer while this screen stays switched on, and save it as soon as we can.",
+    ),
+    (
+        Shown("unavailable", EN, WORDS, "How was it?", ["Bad", "Good"]),
+        "We can’t take feedback right now. We are sorry. This screen will be back by itself.",
+    ),
     (Shown("asleep", EN, WORDS), "Touch to wake the screen."),
     (Shown("cleaning", EN, WORDS), "Cleaning the screen."),
     (

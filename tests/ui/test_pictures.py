@@ -14,7 +14,8 @@ import pytest
 from kiosk.model import Site
 from tests.goldens import assert_like_golden
 from tests.ui.conftest import Shop
-from tests.ui.pictures import LANDSCAPE, PORTRAIT, walk
+from tests.ui.pictures import LANDSCAPE, PORTRAIT, grab, walk
+from tests.ui.walking import while_nothing_is_stored
 
 GOLDENS = Path(__file__).parent.parent / "golden" / "screens"
 
@@ -29,3 +30,8 @@ def test_every_screen_looks_as_agreed(
     for name, picture in walk(shop, language):
         small = picture.resize((picture.width // 2, picture.height // 2))
         assert_like_golden(small, GOLDENS / f"{way}-{language}-{name}.png")
+    shop.session.setLanguage(language)
+    for number, screen in enumerate(while_nothing_is_stored(shop.kiosk), 6):
+        picture = grab(shop)
+        small = picture.resize((picture.width // 2, picture.height // 2))
+        assert_like_golden(small, GOLDENS / f"{way}-{language}-{number}-{screen}.png")

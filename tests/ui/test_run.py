@@ -18,16 +18,40 @@ def start(data: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=os.environ | {"KIOSK_SITE": ""}, stderr=subprocess.PIPE, text=True)
 
 
-def test_a_database_of_a_newer_version_is_told_in_a_line(tmp_path: Path) -> None:
+def test_a_database_of_a_newer_version_is_told_in_a_line_and_shown_calmly(tmp_path: Path, qapp: object) -> None:
     with open_store(tmp_path) as store:
         store.database["_sqlite_migrations"].insert(
             {"migration_set": "moment", "name": "m999_from_the_future", "applied_at": "2030-01-01"}
         )
     process = start(tmp_path)
+    log = tmp_path / "logs" / "kiosk.log"
+    wait_until(lambda: log.exists() and "newer version" in log.read_text("utf-8"), "a line in the log")
+    assert process.poll() is None, "the screen says that there is no feedback now"
+    process.terminate()
     _, told = process.communicate(timeout=60)
-    assert process.returncode == 1
     assert "newer version" in told
-    assert "Traceback" not in told
+    assert "Traceback" not in log.read_text("utf-8")
+
+
+def test_a_second_kiosk_on_one_folder_says_so_and_stops(tmp_path: Path, qapp: object) -> None:
+    first = start(tmp_path)
+    database = tmp_path / "feedback.db"
+    wait_until(lambda: first.poll() is not None or database.exists(), "the first kiosk to open its database")
+    second = start(tmp_path)
+    _, told = second.communicate(timeout=60)
+    assert second.returncode == 1
+    assert told == (
+        f"kiosk: {tmp_path}: a kiosk is running on this data folder (process {first.pid}); "
+        "stop it first (`sudo systemctl stop moment`, or close its window)\n"
+    )
+    assert first.poll() is None
+    first.kill()
+    first.communicate(timeout=60)
+    third = start(tmp_path)
+    wait_until(lambda: third.poll() is not None or f"{third.pid}\n" == (tmp_path / "kiosk.lock").read_text(), "a kiosk")
+    assert third.poll() is None, "the kernel gives the lock back"
+    third.kill()
+    third.communicate(timeout=60)
 
 
 def test_ctrl_c_ends_it(tmp_path: Path, qapp: object) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMetaObject
 
 from kiosk.comfort import Look
 from kiosk.flow import Timings
-from kiosk.model import Language, SaidDid, Site, Verdict
+from kiosk.model import Answer, Language, SaidDid, Site, Verdict
 from kiosk.questions import ChoiceQuestion, CommentQuestion, ContactQuestion, ScaleQuestion, Survey
 from kiosk.site import load_site
 from tests.everything import everything
@@ -88,13 +88,21 @@ class Walk:
     ) -> Iterator[str]:
         """The name of each screen, while it is on show; ends on the idle screen in the store's language."""
         session = self.session
-        session.setLanguage(language)
-        session.setTextSize(text_size)
-        session.setTheme(look.value)
-        session.setLowReach(low_reach)
-        self.settle()
+
+        def arrive() -> None:
+            session.setLanguage(language)
+            session.setTextSize(text_size)
+            session.setTheme(look.value)
+            session.setLowReach(low_reach)
+            self.settle()
+
+        arrive()
         yield "idle"
         yield from self._sheets()
+        yield from while_nothing_is_stored(self.kiosk)
+        session.startOver()
+        self.settle()
+        arrive()
         session.tapPoint(1)
         self.settle()
         yield from self._ask(self.survey.questions[1:])
@@ -148,3 +156,26 @@ class Walk:
             turn(12)
             page += 1
             yield f"{name}, page {page}"
+
+
+def while_nothing_is_stored(kiosk: Kiosk) -> Iterator[str]:
+    """The name of each screen that stands there then. Ends on the thanks, with the one answer stored."""
+    session, save = kiosk.session, kiosk.writer.save
+    session.store_found(False)
+    turn(12)
+    yield "unavailable"
+    session.store_found(True)
+    tapped: list[Answer] = []
+    session.save.disconnect(save)
+    session.save.connect(tapped.append)
+    session.tapPoint(1)
+    session.answer_failed(tapped[0])
+    turn(12)
+    yield "trouble"
+    session.leaveIt()
+    turn(12)
+    yield "kept"
+    session.save.disconnect(tapped.append)
+    session.save.connect(save)
+    save(tapped[0])
+    wait_until(lambda: session.screen == "thanks", "the answer to be stored")

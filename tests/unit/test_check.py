@@ -159,3 +159,21 @@ def test_without_any_site_file_the_survey_that_comes_along_is_checked(monkeypatc
     monkeypatch.setattr("kiosk.site.SYSTEM_FILE", tmp_path / "none.toml")
     monkeypatch.setattr("kiosk.site.USER_FILE", tmp_path / "none.toml")
     assert check().output == f"{SURVEYS / 'checkout.toml'}: no fault\n"
+
+
+@pytest.mark.parametrize(("promise", "kept", "told"), [
+    ("We keep it for 30 days.", 90, 1), ("We keep it for 90 days.", 90, 0), ("30일 동안 보관합니다.", 31, 1),
+    ("我們保留 30 天。", 31, 1), ("我们保留30天。", 30, 0), ("11月22日", 90, 0), ("Call 3 daytime numbers", 90, 0),
+    ("30 Tage", 60, 1), ("30 jours", 60, 1), ("30 días", 60, 1), ("30 ngày", 60, 1), ("30 วัน", 60, 1),
+    ("30 يوما", 60, 1), ("30日間", 60, 1),
+])  # fmt: skip
+def test_a_survey_must_not_promise_less_time_than_addresses_are_kept(tmp_path, promise, kept, told):
+    shutil.copy(SURVEYS / "returns.toml", tmp_path)
+    change(tmp_path / "returns.toml", "This store may contact me about this answer, and for nothing else.", promise)
+    (tmp_path / "site.toml").write_text(
+        f'survey = "returns.toml"\n[retention]\ncontacts_days = {kept}\n', encoding="utf-8"
+    )
+    faults = faults_in(tmp_path / "site.toml")
+    assert len(faults) == told
+    assert all("site.toml, line 3: retention.contacts_days" in fault for fault in faults)
+    assert all("promises 30 days" in fault for fault in faults)

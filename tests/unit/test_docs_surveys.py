@@ -12,10 +12,10 @@ from kiosk.assets import ASSETS
 from kiosk.checking import faults_in
 from kiosk.contact import CONTACT_LENGTH_MAX
 from kiosk.icons import icons
-from kiosk.model import COMMENT_LENGTH_MAX
+from kiosk.model import COMMENT_LENGTH_MAX, Retention
 from kiosk.questions import ChoiceQuestion, ContactQuestion, Scale, Survey
 from kiosk.site import load_site
-from kiosk.store import CONTACT_DAYS, scale_rule
+from kiosk.store import scale_rule
 from kiosk.survey import load_survey
 from kiosk.survey.file import AnyQuestion, load_touchpoints
 
@@ -89,7 +89,7 @@ def test_a_contact_is_asked_for_with_a_consent(tmp_path: Path) -> None:
     (part,) = [block for block in PARTS if 'type = "contact"' in block]
     contact = survey_of(BEGINNING + part, tmp_path).questions[-1]
     assert isinstance(contact, ContactQuestion)
-    assert f"after {CONTACT_DAYS} days" in PAGE
+    assert f"after {Retention().contacts_days} days" in PAGE
 
 
 def test_the_schedule_is_read(tmp_path: Path) -> None:

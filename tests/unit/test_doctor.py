@@ -25,7 +25,7 @@ from kiosk.words import available
 from tests.unit.builders import NOON, SURVEY, rated
 
 NAMES = ["python", "sqlite", "qt", "keyboard", "libraries", "display", "fonts", "languages", "speech", "site", "survey",
-         "folder", "disk", "database", "clock"]  # fmt: skip
+         "folder", "disk", "encryption", "database", "clock", "backups"]  # fmt: skip
 
 
 @pytest.fixture
@@ -204,13 +204,13 @@ def test_a_disk_that_fills_up_is_told_in_time(data, monkeypatch, free, grade):
 
 
 def test_no_database_yet_is_no_fault(tmp_path):
-    assert set(grades(database(tmp_path, NOON)).values()) == {Grade.OK}
+    assert set(grades(database(tmp_path, None, NOON)).values()) == {Grade.OK}
 
 
 def test_an_empty_database_is_whole(tmp_path):
     with open_store(tmp_path):
         pass
-    assert next(database(tmp_path, NOON)).told == "whole, no answers yet"
+    assert next(database(tmp_path, None, NOON)).told == "whole, no answers yet"
 
 
 @pytest.mark.parametrize("where", [0, 4096])
@@ -218,14 +218,14 @@ def test_a_damaged_database_is_told(data, where):
     with (data / FILE_NAME).open("r+b") as file:
         file.seek(where)
         file.write(b"\xff" * 4096)
-    found = next(database(data, NOON))
+    found = next(database(data, None, NOON))
     assert found.grade is Grade.FAIL
     assert found.mend == MEND_DAMAGE
 
 
 def test_an_empty_database_file_is_told_as_such(tmp_path):
     (tmp_path / FILE_NAME).touch()
-    found = next(database(tmp_path, NOON))
+    found = next(database(tmp_path, None, NOON))
     assert (found.grade, found.mend) == (Grade.FAIL, MEND_EMPTY)
     assert found.told.endswith(f"{FILE_NAME}: is empty, 0 bytes; expected a database")
 
@@ -238,7 +238,7 @@ def test_an_empty_database_file_is_told_as_such(tmp_path):
 def test_a_database_of_another_version_is_not_called_damaged(data, change, mend):
     with open_store(data) as store:
         store.database.execute(change)
-    found = next(database(data, NOON))
+    found = next(database(data, None, NOON))
     assert (found.grade, found.mend) == (Grade.FAIL, mend)
 
 

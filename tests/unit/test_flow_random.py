@@ -20,12 +20,12 @@ from kiosk.flow import (
     ForgetInput,
     Home,
     LanguageTapped,
+    LeaveTapped,
     MoreTapped,
     NextTapped,
     NumberTaken,
     Prepared,
     PrepareVisit,
-    RetryTapped,
     Save,
     Saved,
     SaveFailed,
@@ -33,6 +33,7 @@ from kiosk.flow import (
     Sleep,
     Stage,
     StartOverTapped,
+    StoreFound,
     SurveyOffered,
     Ticked,
     Timings,
@@ -88,7 +89,7 @@ LONG = Survey(
 """Every kind of question, and conditions on every kind of answer."""
 
 COMFORTS = (Comfort(), Comfort(text_size=3, more_time=True), Comfort(look=Look.DARK, low_reach=True))
-TAPS = (NextTapped, FinishTapped, MoreTapped, UndoTapped, StartOverTapped, Touched, RetryTapped, NumberTaken)
+TAPS = (NextTapped, FinishTapped, MoreTapped, UndoTapped, StartOverTapped, Touched, LeaveTapped, NumberTaken)
 PAUSES = (0.1, 1.0, 4.9, 5.1, 19.0, 20.1, 30.1, 61.0, 91.0, 3600.0, 9 * 3600.0)
 WORDS = ("", "  ", "Good", "\ud800half", "me@example.org", "+44 20 7946 0000")
 UNATTENDED = (Stage.IDLE, Stage.ASLEEP)
@@ -105,26 +106,26 @@ class AnyShopper:
         self.seconds = 0.0
         self.warned_at = None
         self.visits = 0
-        self.waiting = []
+        self.at_the_disk = []
         self.values = {}
+        self.order = []
         self.disk = {}
         self.undone = set()
         self.in_a_row = 1
         self.dark = False
         self.state, effects = start(LONG, home, timings)
-        self.perform(effects, again=False)
+        self.perform(effects)
 
-    def perform(self, effects, *, again):
+    def perform(self, effects):
         for effect in effects:
             match effect:
                 case PrepareVisit():
                     self.visits += 1
                     self.send(Prepared(now(self.seconds), VisitId(str(uuid.UUID(int=self.visits)))))
                 case Save(answer=answer):
-                    identity = (answer.visit, answer.question, answer.revision)
-                    assert answer in self.state.unsaved if again else identity not in self.values
-                    assert self.values.setdefault(identity, answer.value) == answer.value
-                    self.waiting.append(answer)
+                    assert self.at_the_disk == [], "one at a time"
+                    assert answer == self.state.waiting[0], "the oldest first"
+                    self.at_the_disk.append(answer)
                 case Sleep() | Wake():
                     self.dark = isinstance(effect, Sleep)
                 case UseSurvey(survey=survey):
@@ -135,10 +136,23 @@ class AnyShopper:
     def send(self, event):
         before = self.state
         self.state, effects = step(before, event)
+        self.take_note(before, event)
         if self.state.warned and not before.warned:
             self.warned_at = self.seconds
         self.compare(before, event, effects)
-        self.perform(effects, again=isinstance(event, RetryTapped | Ticked))
+        self.perform(effects)
+
+    def take_note(self, before, event):
+        """What was tapped, and that nothing else ever leaves the queue than what was saved."""
+        waited, waits = list(before.waiting), list(self.state.waiting)
+        if isinstance(event, Saved):
+            assert waited.pop(0) == event.answer
+        assert waits[: len(waited)] == waited
+        for answer in waits[len(waited) :]:
+            identity = identity_of(answer)
+            assert identity not in self.values
+            self.values[identity] = answer.value
+            self.order.append(identity)
 
     def compare(self, before, event, effects):
         """What may not happen between one moment and the next."""
@@ -148,11 +162,20 @@ class AnyShopper:
             assert self.seconds - self.warned_at >= 20
         if before.stage in (Stage.ASKING, Stage.THANKS) and after.stage in UNATTENDED:
             fresh, _ = start(after.survey, after.home, after.timings)
-            assert after == replace(fresh, writing=after.writing)
+            kept = {name: getattr(after, name) for name in ("backlog", "under_way", "retry_at", "shut")}
+            upcoming = after.upcoming if after.backlog else None
+            assert after == replace(fresh, writing=after.writing, upcoming=upcoming, **kept)
             assert any(isinstance(effect, ForgetInput) for effect in effects)
         if after.survey is not before.survey:
             assert after.stage in UNATTENDED
             assert any(isinstance(effect, UseSurvey) for effect in effects)
+            assert not after.waiting, "what waits answers the survey before"
+        if before.unavailable and not isinstance(event, Saved):
+            assert after.stage is not Stage.ASKING
+            assert after.waiting == before.waiting
+        if after.stage is Stage.KEPT and before.stage is not Stage.KEPT:
+            assert before.trouble or before.failing or before.shut
+            assert any(isinstance(effect, ForgetInput) for effect in effects)
         if isinstance(event, UndoTapped) and after.correcting and not before.correcting:
             assert after.visit not in self.undone
             self.undone.add(after.visit)
@@ -172,16 +195,17 @@ class AnyShopper:
         self.seconds += seconds
         self.at(Ticked)
 
-    def disk_decides(self, *, taken, first=True):
-        if not self.waiting:
+    def disk_decides(self, *, taken):
+        if not self.at_the_disk:
             return
-        answer = self.waiting.pop(0 if first else -1)
+        answer = self.at_the_disk.pop()
         if taken:
-            self.disk[answer.visit, answer.question, answer.revision] = answer.value
+            assert identity_of(answer) not in self.disk, "saved once"
+            self.disk[identity_of(answer)] = answer.value
         self.at(Saved if taken else SaveFailed, answer)
 
     def disk_takes_all(self):
-        while self.waiting:
+        while self.at_the_disk:
             self.disk_decides(taken=True)
 
     def go_along(self, which):
@@ -200,9 +224,19 @@ class AnyShopper:
                 self.at(ContactSent, "me@example.org")
         self.disk_takes_all()
 
+    def leave_it(self, which):
+        """As people do whom the disk refuses; the next one is there already."""
+        for _ in range(which):
+            self.at(ScaleTapped, 1)
+            self.disk_decides(taken=False)
+            self.at(LeaveTapped)
+            self.at(NextTapped)
+
     def check(self):
         self.thanks_means_that_all_is_saved()
-        self.an_unsaved_answer_is_under_way_or_will_be_retried()
+        self.what_waits_is_under_way_or_will_be_tried_again()
+        assert list(self.disk) == self.order[: len(self.disk)], "in the order of the taps"
+        assert self.state.room >= 0
         self.one_rating_a_visit_and_a_second_only_by_undo()
         self.a_question_is_asked_only_where_its_conditions_hold()
         self.nothing_to_write_where_no_keyboard_fits()
@@ -211,14 +245,19 @@ class AnyShopper:
 
     def thanks_means_that_all_is_saved(self):
         if self.state.stage is Stage.THANKS:
-            assert self.state.unsaved == ()
+            assert self.state.waiting == ()
+            assert not self.state.failing
             for question, value in self.state.answers.items():
                 newest = self.state.revisions[question] - 1
                 assert self.disk[self.state.visit, question, newest] == value
 
-    def an_unsaved_answer_is_under_way_or_will_be_retried(self):
-        for answer in self.state.unsaved:
-            assert answer in self.waiting or self.state.trouble
+    def what_waits_is_under_way_or_will_be_tried_again(self):
+        state = self.state
+        assert bool(self.at_the_disk) == state.under_way
+        assert bool(state.waiting) == (state.under_way or state.retry_at is not None)
+        assert state.retry_at is None or state.next_moment <= state.retry_at
+        assert state.backlog == () or state.unsaved == () or state.stage is Stage.ASKING
+        assert [identity_of(answer) for answer in state.waiting] == self.order[len(self.disk) :]
 
     def one_rating_a_visit_and_a_second_only_by_undo(self):
         headline = self.state.survey.questions[0].id
@@ -240,8 +279,8 @@ class AnyShopper:
     def time_alone_leads_home(self):
         """Nobody there and a disk that takes answers: the next shopper finds a fresh screen, and nothing is lost."""
         state, moment = self.state, now(self.seconds)
-        waiting, disk = list(self.waiting), set(self.disk)
-        for _ in range(10):
+        waiting, disk = list(self.at_the_disk), set(self.disk)
+        for _ in range(10 + len(state.waiting)):
             effects = ()
             for answer in waiting:
                 state, more = step(state, Saved(moment, answer))
@@ -256,8 +295,13 @@ class AnyShopper:
             waiting = [effect.answer for effect in effects if isinstance(effect, Save)]
         fresh, _ = start(state.survey, state.home, state.timings)
         assert state.stage in UNATTENDED
-        assert replace(state, stage=Stage.IDLE, visit=None, upcoming=None) == replace(fresh, writing=state.writing)
+        fresh = replace(fresh, writing=state.writing, shut=state.shut)
+        assert replace(state, stage=Stage.IDLE, visit=None, upcoming=None) == fresh
         assert self.values.keys() == disk
+
+
+def identity_of(answer):
+    return answer.visit, answer.question, answer.revision
 
 
 def _named(kind, *details):
@@ -277,14 +321,16 @@ ACTIONS = (
     *[(f"offered {survey.id}", lambda shopper, survey=survey: shopper.send(SurveyOffered(survey)))
       for survey in (LONG, SURVEY)],
     *[(f"{seconds} s", lambda shopper, seconds=seconds: shopper.wait(seconds)) for seconds in PAUSES],
-    *[(f"disk {how}", lambda shopper, how=how: shopper.disk_decides(**how))
-      for how in ({"taken": taken, "first": first} for taken in (True, False) for first in (True, False))],
+    *[_named(StoreFound, usable) for usable in (True, False, True)],
+    *[(f"disk takes {taken}", lambda shopper, taken=taken: shopper.disk_decides(taken=taken))
+      for taken in (True, False, False, False)],
     *[("disk takes all", AnyShopper.disk_takes_all)] * 4,
+    *[(f"left by {which}", lambda shopper, which=which: shopper.leave_it(which)) for which in (1, 2, 3)] * 2,
     *[(f"go along {which}", lambda shopper, which=which: shopper.go_along(which)) for which in (0, 0, 1, 1, 2, 3)] * 3,
 )  # fmt: skip
 
 HOMES = (Home(EN, Comfort(text_size=1)), Home(EN, Comfort(text_size=1), is_open))
-TIMINGS = (Timings(), Timings(undo_lasts=60.0))
+TIMINGS = (Timings(), Timings(undo_lasts=60.0, waiting_limit=3))
 
 
 # A RuleBasedStateMachine draws each event by itself, which takes ten times as long as the flow does; a byte for each

@@ -13,7 +13,8 @@ from kiosk.cli import VERBS, kiosk
 from kiosk.errors import KnownError, StorageError
 from kiosk.store import open_store
 
-OTHERS = {"import": ("rows.csv",), "export": ("--format", "csv")}
+OTHERS = {"import": ("rows.csv",), "export": ("--format", "csv"), "merge": ("kiosk-2",), "restore": ("backup.db",),
+          "erase": ("--before", "2026-01-01", "--yes")}  # fmt: skip
 LIBC = ctypes.CDLL(None, use_errno=True)
 VERSION_3 = 0x20080522
 READ_ANYTHING = 1 << 1 | 1 << 2
@@ -46,6 +47,12 @@ def closed(tmp_path):
 @pytest.mark.parametrize("arguments", [("report", "--json"), ("measures",), ("export", "--format", "csv"), ("demo",)])
 def test_a_data_folder_out_of_reach_is_told(closed, arguments):
     with pytest.raises(StorageError, match=r"data/feedback.db: cannot be looked for \(Permission denied\)"):
+        CliRunner().invoke(kiosk, [*arguments, "--data", str(closed)], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("arguments", [("backup",), ("verify",), ("restore", "--newest"), ("restore", "backup.db")])
+def test_backups_out_of_reach_are_told(closed, arguments):
+    with pytest.raises(StorageError, match="Permission denied"):
         CliRunner().invoke(kiosk, [*arguments, "--data", str(closed)], catch_exceptions=False)
 
 

@@ -12,7 +12,7 @@ from kiosk.assets import ASSETS, SURVEYS
 from kiosk.comfort import Comfort, Look
 from kiosk.errors import BadInputError
 from kiosk.hours import OpeningHours, Span
-from kiosk.model import Origin, Paper, Verdict
+from kiosk.model import Origin, Paper, Retention, Verdict
 from kiosk.site import SiteTable, find_site, load_site
 
 
@@ -99,6 +99,8 @@ def test_the_command_lines_folder_wins(site_file, tmp_path):
     ("[comfort]\ntext_size = 4", "line 2: comfort.text_size: must be less than 4"),
     ('[comfort]\ntheme = "pink"', "line 2: comfort.theme: must be 'default', 'dark', 'contrast_light'"),
     ('[speech]\noutput = "loud"', "line 2: speech.output: must be 'any' or 'headphones'"),
+    ("[backup]", "line 1: backup.second: is missing"),
+    ('[backup]\nsecond = "smb://server/share"', "line 2: backup.second: must be a folder on this machine"),
     ('paper = "a5"', "line 1: paper: must be 'a4' or 'letter'"),
     ('accent = "teal"', "line 1: accent: must be a colour such as \"#1f7a70\", not 'teal'"),
     ("target = 101", "line 1: target: must be less than or equal to 100"),
@@ -232,6 +234,19 @@ def test_a_kiosks_name_may_start_with_any_of_its_signs(site_file, name):
     assert load_site(site_file(f'kiosk_id = "{name}"')).kiosk_id == name
 
 
+def test_addresses_and_comments_are_kept_for_as_long_as_it_says(site_file):
+    assert load_site(None).retention == Retention(contacts_days=90, comments_days=730)
+    site = load_site(site_file("[retention]\ncontacts_days = 30\ncomments_days = 365"))
+    assert site.retention == Retention(30, 365)
+    assert load_site(site_file("[retention]\ncontacts_days = 30")).retention == Retention(30, 730)
+
+
+@pytest.mark.parametrize("line", ["contacts_days = 0", "contacts_days = 366", "comments_days = 29", "ratings_days = 1"])
+def test_no_time_is_endless_and_ratings_have_none(site_file, line):
+    with pytest.raises(BadInputError, match=line.split()[0]):
+        load_site(site_file(f"[retention]\n{line}"))
+
+
 def test_whole_millimetres_are_numbers_too(site_file):
     assert load_site(site_file("[screen]\nwidth_mm = 344\nheight_mm = 194")).screen_mm == (344, 194)
 
@@ -271,3 +286,9 @@ def test_the_manuals_examples_are_good_site_files(site_file):
     assert site.schedule
     assert site.said_did
     assert {f"`{key}`" in section or f"[{key}]" in section for key in SiteTable.model_fields} == {True}
+
+
+def test_backups_are_carried_to_a_folder_of_the_kiosks_own(site_file):
+    assert load_site(None).second_backups is None
+    path = site_file('kiosk_id = "corner-1"\n[backup]\nsecond = "stick"')
+    assert load_site(path).second_backups == path.parent / "stick" / "corner-1"

@@ -65,7 +65,7 @@ def test_every_touchpoint_is_in_every_language():
     ("ko", "[shopper]", "[shopper", "not valid TOML"),
     ("ko", "[report]", '[report]\nodd = 3', "report.odd: must be text in quotes or a table of keys"),
     ("en", 'locale = "', 'local = "', "en.toml: locale: is missing"),
-    ("ko", 'retry = "', 'retry = { other = "x" } # "', "shopper.retry: must be text in quotes"),
+    ("ko", 'leave_it = "', 'leave_it = { other = "x" } # "', "shopper.leave_it: must be text in quotes"),
 ])  # fmt: skip
 def test_a_gap_is_told(folder, edit, language, old, new, told):
     edit(language, old, new)

@@ -34,7 +34,7 @@ def m005_comment_search(db: Database) -> None:
     db.execute("CREATE INDEX comments_by_day ON comments (day)")
     db.execute("""
         CREATE VIRTUAL TABLE comments_fts
-        USING fts5 (text, content='comments', content_rowid='id', tokenize='trigram')""")
+        USING fts5 (text, content="comments", content_rowid='id', tokenize='trigram')""")
     db.execute("INSERT INTO comments_fts (comments_fts, rank) VALUES ('secure-delete', 1)")
     db.execute("INSERT INTO comments_fts (comments_fts) VALUES ('rebuild')")
     added = "INSERT INTO comments_fts (rowid, text) VALUES (new.id, new.text);"

@@ -8,8 +8,8 @@ from sqlite_utils import Database
 def m006_erasures(db: Database) -> None:
     """Erasures that every restore and every merge repeats, and marks: small facts of this one database.
 
-    erasures.what is a visit's id, the hash of an address (kiosk.store.erasures), or the first day that is kept; at is
-    the instant at which it was asked for.
+    erasures.what is a visit's id, the hash of an address (kiosk.store.privacy.erasure), or the first day that is kept;
+    at is the instant at which it was asked for.
     """
     db.execute("""
         CREATE TABLE erasures (

@@ -101,13 +101,22 @@ def test_export_writes_answers_and_codebook_into_the_data_folder(kiosk, tmp_path
     assert names == {"answers-2026-10-01-2026-10-31.csv", "answers-2026-10-01-2026-10-31-codebook.csv"}
 
 
-def test_export_and_import_come_full_circle(kiosk, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("form", "rows"), [("csv", 3), ("xlsx", 3), ("jsonl", 7)])
+def test_export_and_import_come_full_circle(kiosk, tmp_path, monkeypatch, form, rows):
     kiosk(*TAKE)
-    kiosk("export", "--format", "csv", "--out", "out.csv")
+    kiosk("export", "--format", form, "--out", f"out.{form}")
+    kiosk("export", "--format", "csv", "--out", "before.csv")
     monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "fresh"))
-    assert "out.csv: 3 rows taken, 0 refused" in kiosk("import", "out.csv")[1]
+    assert f"out.{form}: {rows} rows taken, 0 refused" in kiosk("import", f"out.{form}")[1]
     kiosk("export", "--format", "csv", "--out", "again.csv")
-    assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "out.csv").read_bytes()
+    assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "before.csv").read_bytes()
+
+
+def test_an_export_with_addresses_says_that_it_is_personal(kiosk, tmp_path):
+    kiosk(*TAKE)
+    code, out, _ = kiosk("export", "--format", "jsonl", "--with-contacts", "--out", "out.jsonl")
+    assert (code, out.splitlines()[0]) == (0, "out.jsonl: 3 answers of 2 visits")
+    assert out.splitlines()[1].startswith("personal: it holds addresses")
 
 
 def test_export_of_an_empty_period_is_a_header(kiosk, tmp_path):
@@ -122,7 +131,8 @@ def test_export_of_an_empty_period_is_a_header(kiosk, tmp_path):
     [
         (("--format", "csv"), 1, "no such database"),
         (("--format", "csv", "--from", "2026-10-02", "--to", "2026-10-01"), 2, "--from 2026-10-02 is after --to"),
-        (("--format", "xlsx"), 2, "'xlsx' is not 'csv'"),
+        (("--format", "ods"), 2, "'ods' is not one of 'csv', 'xlsx', 'jsonl'"),
+        (("--format", "csv", "--with-contacts"), 2, "--with-contacts: expected with --format jsonl"),
     ],
 )
 def test_export_tells_what_it_cannot(kiosk, arguments, code, told):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import BadInputError, StorageError
-from kiosk.exchange import Importer, export_csv
+from kiosk.exchange import Importer, export_csv, write_export
 from kiosk.exchange.answers import COLUMNS
 from kiosk.model import Answer, ChoiceId, Chose, Language, Level, Origin, QuestionId, Rated, Scored, VisitId, Wrote
 from kiosk.site import load_site
@@ -23,7 +23,10 @@ from kiosk.store import (
     read_records,
     save_records,
 )
+from kiosk.store import records as kept
+from kiosk.store.privacy.erasure import erasure_of_visit, keep_erasures, replay
 from kiosk.survey import load_survey
+from kiosk.words import load_words
 
 SEOUL = timezone(timedelta(hours=9))
 NINE = datetime(2026, 10, 1, 9, 30, 5, 123_000, tzinfo=SEOUL)
@@ -83,6 +86,12 @@ def test_the_codebook_explains_every_column_level_and_touchpoint(site, tmp_path)
     assert {row["column"] for row in codebook if not row["value"]} == set(COLUMNS)
     assert {row["value"] for row in codebook if row["column"] == "level"} - {""} == {level.word for level in Level}
     assert {"column": "reasons", "value": "queue", "language": "en", "meaning": "Waiting time"} in codebook
+    told = {(row["column"], row["value"], row["language"]): row["meaning"] for row in codebook}
+    assert told["level", "good", "ko"] == load_words(Language("ko")).levels[Level.GOOD]
+    assert told["language", "zh_TW", "zh_TW"] == load_words(Language("zh_TW")).name
+    assert told["question", "experience", "ko"].startswith("checkout: ")
+    assert told["survey", "checkout", "en"]
+    assert told["(file)", "apostrophe", "en"]
 
 
 def test_a_period_takes_whole_visits(site, tmp_path):
@@ -144,6 +153,54 @@ def test_a_visit_begins_with_its_earliest_answer_however_the_rows_are_sorted(sit
     Importer(fresh, NINE).own(out)
     assert visits(fresh) == visits(site)
     assert records(fresh) == records(site)
+
+
+def test_many_visits_are_put_in_order_a_span_of_days_at_a_time(site, tmp_path, monkeypatch):
+    fill(site, *(answer(f"v{number}", "experience", Rated(Level.BAD), minutes=-700 * number) for number in range(9)))
+    at_once = export(site, tmp_path / "at-once.csv").answers.read_bytes()
+    monkeypatch.setattr(kept, "VISITS_AT_A_TIME", 3)
+    assert export(site, tmp_path / "in-spans.csv").answers.read_bytes() == at_once
+    assert [row["visit"] for row in rows(tmp_path / "in-spans.csv")] == [f"v{number}" for number in reversed(range(9))]
+
+
+@pytest.mark.parametrize(
+    ("ending", "told"), [(b'"open,', "no CSV row"), (b"v9,\xff\n", r"byte \d+ \(0xFF\) is not utf-8")]
+)
+def test_a_fault_at_the_end_takes_all_back(site, importer, tmp_path, ending, told):
+    fill(site, *VISIT)
+    out = export(site, tmp_path / "out.csv").answers
+    out.write_bytes(out.read_bytes() + ending)
+    fresh = load_site(None, tmp_path / "fresh")
+    with pytest.raises(BadInputError, match=told):
+        Importer(fresh, NINE).own(out)
+    assert not fresh.data.exists() or records(fresh) == []
+
+
+def test_a_scale_that_means_something_else_here_takes_all_back(site, tmp_path):
+    one = Record(VisitId("v2"), QuestionId("experience"), 0, Origin("k", "north", "import:reviews"), "checkout", 1,
+                 Language("en"), date(2026, 10, 1), Scored(2.0, "1–5", Level.BAD))  # fmt: skip
+    fresh = load_site(None, tmp_path / "fresh")
+    for place, record, words in ((site, one, "1–5: 1–2 bad"), (fresh, replace(one, visit=VisitId("v3")), "1–5: 1 bad")):
+        with open_store(place.data) as store:
+            file = ImportedFile("d", "f.csv", 0, {"1–5": words})
+            save_records(store, [record], {"import:reviews": file}, NINE)
+    with pytest.raises(BadInputError, match="already has rows with “1–5: 1 bad”, here it is “1–5: 1–2 bad”"):
+        Importer(fresh, NINE).own(export(site, tmp_path / "out.csv").answers)
+    assert [record.visit for record in records(fresh)] == ["v3"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_erased_visit_does_not_come_back_with_an_older_file(site, importer, tmp_path, form):
+    fill(site, *VISIT, answer("v2", "experience", Rated(Level.GOOD)))
+    with open_reader(site.data) as reader:
+        out = write_export(reader, form, date.min, date.max, tmp_path / f"out.{form}").answers
+    erasures = [erasure_of_visit("v1", NINE)]
+    keep_erasures(site.data, erasures)
+    with open_store(site.data) as store, store.database.atomic():
+        replay(store.database, erasures)
+    imported = importer.own(out)
+    assert imported.notes == ("1 visits of the file were erased on request before: they stay erased",)
+    assert {record.visit for record in records(site)} == {"v2"}
 
 
 def test_a_day_without_a_time_comes_before_the_times_of_that_day(site):

@@ -14,7 +14,6 @@ from kiosk.flow import (
     NextTapped,
     Prepared,
     PrepareVisit,
-    RetryTapped,
     Save,
     Saved,
     SaveFailed,
@@ -101,9 +100,10 @@ def test_a_choice_that_is_not_offered_is_not_taken(reasons):
 
 def test_next_waits_for_the_choices_to_be_on_the_disk(reasons):
     state, effects = play(reasons, ChoiceTapped(now(1), QUEUE), ChoiceTapped(now(1), STAFF), NextTapped(now(2)))
-    first, second = saved(effects)
+    (first,) = saved(effects)
     assert state.question.id == REASONS
-    state, _ = step(state, Saved(now(3), first))
+    state, effects = step(state, Saved(now(3), first))
+    (second,) = saved(effects)
     assert state.question.id == REASONS
     state, _ = step(state, Saved(now(3), second))
     assert state.question.id == COMMENT
@@ -264,33 +264,35 @@ def test_a_refusal_shows_trouble_and_never_thanks(refused):
         assert step(state, event) == (state, ())
 
 
-def test_the_same_answer_is_tried_again_by_itself_and_on_demand(refused):
+def test_the_same_answer_is_tried_again_by_itself(refused):
     state, waiting = refused
     after = 4 + state.timings.retry_every
     assert step(state, Ticked(now(after - 0.01)))[1] == ()
     assert step(state, Ticked(now(after)))[1] == (Save(waiting),)
-    assert step(state, RetryTapped(now(5)))[1] == (Save(waiting),)
 
 
 def test_a_refused_answer_leads_on_once_it_is_saved(refused):
     state, waiting = refused
-    state, _ = step(state, RetryTapped(now(5)))
+    state, _ = step(state, Ticked(now(7)))
     assert state.trouble
-    state, _ = step(state, Saved(now(6), waiting))
+    state, _ = step(state, Saved(now(8), waiting))
     assert (state.stage, state.trouble) == (Stage.THANKS, False)
-    assert step(state, Saved(now(6), waiting)) == (state, ())
+    assert step(state, Saved(now(8), waiting)) == (state, ())
 
 
-def test_trouble_lasts_until_every_answer_is_saved(reasons):
+def test_answers_go_to_the_disk_one_at_a_time_in_order(reasons):
     state, effects = play(reasons, ChoiceTapped(now(1), QUEUE), ChoiceTapped(now(1), STAFF))
-    first, second = saved(effects)
-    state, _ = play(state, SaveFailed(now(2), first), SaveFailed(now(2), second))
-    assert step(state, RetryTapped(now(2)))[1] == (Save(first), Save(second))
-    assert step(state, ChoiceTapped(now(2), STOCK)) == (state, ())
-    state, _ = step(state, Saved(now(3), second))
+    (first,) = saved(effects)
+    state, _ = step(state, SaveFailed(now(2), first))
     assert state.trouble
-    assert step(state, RetryTapped(now(4)))[1] == (Save(first),)
-    state, _ = step(state, Saved(now(5), first))
+    assert step(state, ChoiceTapped(now(2), STOCK)) == (state, ())
+    state, effects = step(state, Ticked(now(9)))
+    assert saved(effects) == [first]
+    state, effects = step(state, Saved(now(9), first))
+    assert state.trouble
+    (second,) = saved(effects)
+    assert (second.revision, second.value.choices) == (1, (QUEUE, STAFF))
+    state, _ = step(state, Saved(now(9), second))
     assert not state.trouble
     assert state.question.id == REASONS
     assert state.deadline is not None
@@ -301,10 +303,6 @@ def test_a_refusal_that_came_too_late_means_nothing(thanks, reasons):
     assert step(thanks, SaveFailed(now(3), stale)) == (thanks, ())
     waiting, _ = step(reasons, ChoiceTapped(now(1), STOCK))
     assert step(waiting, SaveFailed(now(3), stale)) == (waiting, ())
-
-
-def test_without_trouble_there_is_nothing_to_retry(reasons):
-    assert step(reasons, RetryTapped(now(1))) == (reasons, ())
 
 
 @pytest.mark.parametrize("event", [
@@ -337,8 +335,8 @@ def test_a_choice_on_its_way_to_the_disk_is_kept_when_the_shopper_leaves(reasons
         assert state.warned
     state, _ = play(state, leave, SaveFailed(now(1001), choice))
     assert state.trouble
-    state, effects = play(state, RetryTapped(now(1002)))
+    state, effects = play(state, Ticked(now(1010)))
     assert saved(effects) == [choice]
-    state, effects = play(state, Saved(now(1003), choice))
+    state, effects = play(state, Saved(now(1011), choice))
     assert state.stage is Stage.IDLE
     assert ForgetInput() in effects

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
 
-from kiosk.model import Language, Paper
+from kiosk.model import Language, Level, Origin, Paper
 from kiosk.report.pdf import render
+from kiosk.store import Recorder, open_store
 from tests.goldens import assert_like_golden, difference
 from tests.unit.report.conftest import Shop
 
@@ -38,6 +40,20 @@ def test_a_week_without_answers_looks_as_it_did(shop: Shop) -> None:
     shop.save([])
     pdf = render(shop.report(), Language("en"), Paper.A4)
     assert_like_golden(picture(pdf, 1), GOLDENS / "empty-en-a4.png")
+
+
+def test_places_look_as_they_did(shop: Shop) -> None:
+    places = {
+        "Self-checkout by the main entrance": (30, 210), "델리": (60, 100), "退貨服務台": (20, 80), "뒷문": (1, 1),
+    }  # fmt: skip
+    with open_store(shop.folder) as store:
+        for number, (place, (bad, good)) in enumerate(places.items()):
+            levels = [Level.BAD] * bad + [Level.GOOD] * good
+            taps = [(datetime(2026, 11, 9 + tap % 7, 12, tzinfo=UTC), level) for tap, level in enumerate(levels)]
+            answers = [answer for at, level in taps for answer in shop.visit(at, level)]
+            Recorder(store, Origin(f"k{number}", place), shop.survey).save_all(answers)
+    pdf = render(shop.report(), Language("ko"), Paper.A4)
+    assert_like_golden(picture(pdf, 2), GOLDENS / "places-ko-a4.png")
 
 
 def test_a_changed_word_is_seen() -> None:

@@ -15,6 +15,7 @@ from kiosk.report.data import (
     Comparison,
     DayDispersion,
     HeatMap,
+    Places,
     Reason,
     ReportData,
     ScaleUse,
@@ -44,8 +45,8 @@ def week(now: tuple[int, int], before: tuple[int, int], factor: float = 1.0, tar
         happy=share_figure(*now, factor), unhappy=share_figure(0, now[1], factor), index=nothing,
         happy_last_week=share_figure(*before, factor), change=change(now, before, factor, same_scale=True),
         dispersion=DayDispersion(factor, 20, True), trend=Trend(None, ()), heat_map=HeatMap((), (), (), 0, 0),
-        unhappy_reasons=(), happy_reasons=(), comments=(), scales=(), scores=(), left_out=(),
-        asks_reasons=now[1] > 0, questions=(), waiting=0,
+        places=Places((), 0, 0, 0.95), unhappy_reasons=(), happy_reasons=(), comments=(), scales=(), scores=(),
+        left_out=(), asks_reasons=now[1] > 0, questions=(), waiting=0,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""An address stands in a table of its own, with the wording agreed to, and goes after ninety days."""
+"""An address stands in a table of its own, with the wording agreed to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from kiosk.commands.contacts_ import command
 from kiosk.model import ChoiceId, Chose, Contacted, Numbered, QuestionId, Wrote
-from kiosk.store import forget_contacts, list_waiting
+from kiosk.store import list_waiting
 from tests.unit.builders import NOON, answer, rated
 
 CONTACT = QuestionId("contact")
@@ -38,23 +38,6 @@ def test_a_number_needs_no_consent(store, recorder):
     leave(recorder, Numbered("482 913"))
     assert rows(store, "SELECT kind, text FROM contacts") == [("number", "482 913")]
     assert rows(store, "SELECT * FROM consents") == []
-
-
-def test_after_ninety_days_the_address_is_gone_and_the_rating_is_not(store, recorder):
-    leave(recorder, ADDRESS)
-    day = NOON.date()
-    assert forget_contacts(store, day + timedelta(days=90)) == 0
-    assert forget_contacts(store, day + timedelta(days=91)) == 1
-    assert rows(store, "SELECT * FROM contacts") == []
-    assert len(rows(store, "SELECT * FROM answers")) == 1
-    assert len(rows(store, "SELECT * FROM consents")) == 1
-
-
-def test_nothing_of_a_forgotten_address_is_left_in_the_file(store, recorder, tmp_path):
-    leave(recorder, ADDRESS)
-    forget_contacts(store, NOON.date() + timedelta(days=91))
-    store.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    assert b"kim@example.com" not in (tmp_path / "feedback.db").read_bytes()
 
 
 def test_who_waits_is_listed_with_what_they_said(store, recorder):

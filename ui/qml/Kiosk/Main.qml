@@ -48,6 +48,10 @@ Window {
             return contact;
         case "thanks":
             return thanks;
+        case "kept":
+            return kept;
+        case "unavailable":
+            return unavailable;
         default:
             return scale;
         }
@@ -62,6 +66,8 @@ Window {
     Component { id: comment; CommentScreen { session: window.session; covered: window.covered } }
     Component { id: contact; ContactScreen { session: window.session; covered: window.covered } }
     Component { id: thanks; ThanksScreen { session: window.session } }
+    Component { id: kept; KeptScreen { session: window.session } }
+    Component { id: unavailable; UnavailableScreen { session: window.session } }
 
     Connections {
         target: window.session
@@ -189,9 +195,9 @@ Window {
         veil: true
         title: window.session.words.trouble
         detail: window.session.words.trouble_detail
-        action: window.session.words.retry
-        actionName: "retry"
-        onAccepted: window.session.retry()
+        action: window.session.words.leave_it
+        actionName: "leaveIt"
+        onAccepted: window.session.leaveIt()
     }
 
     CleaningScreen {

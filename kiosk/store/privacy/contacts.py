@@ -1,16 +1,14 @@
-"""Addresses that shoppers left, kept apart from their answers and only for as long as their consent says."""
+"""Addresses that shoppers left, kept apart from their answers and for a time only (retention)."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 
 from kiosk.model import Level
-from kiosk.store.connection import Reader, Store, storage_errors
+from kiosk.store.connection import Reader, storage_errors
 
-CONTACT_DAYS = 90
-"""How long an address is kept."""
 WAITING = """
     SELECT contacts.visit, contacts.kind, contacts.text, contacts.at, contacts.language, contacts.place,
            (SELECT level FROM answers WHERE answers.visit = contacts.visit AND level IS NOT NULL
@@ -27,13 +25,13 @@ class Waiting:
 
     visit: str
     kind: str
-    text: str
+    text: str = field(repr=False)
     at: str
     language: str
     place: str
     level: str | None
     reasons: tuple[str, ...]
-    comment: str | None
+    comment: str | None = field(repr=False)
 
 
 def list_waiting(reader: Reader, first: date, last: date) -> list[Waiting]:
@@ -45,13 +43,3 @@ def list_waiting(reader: Reader, first: date, last: date) -> list[Waiting]:
                 tuple(json.loads(choices or "[]")), comment)
         for visit, kind, text, at, language, place, level, choices, comment in rows
     ]  # fmt: skip
-
-
-def forget_contacts(store: Store, today: date) -> int:
-    """Deletes every address and number older than the promise, from the database file too (secure_delete).
-
-    How many there were. The record of the consent stays: it holds no address.
-    """
-    with storage_errors("old contacts cannot be deleted"), store.database.atomic():
-        last = (today - timedelta(days=CONTACT_DAYS)).isoformat()
-        return int(store.database.conn.execute("DELETE FROM contacts WHERE day < ?", (last,)).rowcount)

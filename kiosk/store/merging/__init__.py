@@ -1,0 +1,1 @@
+"""Another kiosk's database, made one with this one."""

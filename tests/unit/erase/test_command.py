@@ -1,0 +1,95 @@
+"""`kiosk erase` as it is used, and the ledger of what was written."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from contextlib import suppress
+
+import pytest
+from click.testing import CliRunner
+
+from kiosk.commands import erase_, report_
+from kiosk.ledger import Sort, note, read_ledger
+from kiosk.store.backup.keeping import back_up
+from tests.unit.erase.shop import DAY, KIM, NOON, ROOT, SECRET, TODAY, holds, run
+
+
+@pytest.mark.parametrize(("said", "erased"), [("n", False), ("y", True)])
+def test_on_a_terminal_it_asks(data, said, erased):
+    ours, theirs = pty.openpty()
+    program = subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "erase", "--data", str(data), "--visit", "v1"],
+        cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    while b"for good?" not in shown:
+        shown += os.read(ours, 1000)
+    os.write(ours, f"{said}\n".encode())
+    with suppress(OSError):  # the terminal is closed with the program
+        while chunk := os.read(ours, 1000):
+            shown += chunk
+    os.close(ours)
+    assert program.wait() == 0
+    assert b"in the database: 1 visit, 1 answer, 1 comment, 1 contact of 2025-01-13" in shown
+    assert holds(data, SECRET) != erased
+
+
+@pytest.mark.parametrize(("options", "told"), [
+    ([], "expected one of --visit"), (["--visit", "v1", "--contact", KIM], "expected one of --visit"),
+    (["--contact", "somebody"], "expected an e-mail address"), (["--visit", "a b"], "expected a visit's id"),
+    (["--before", "2999-01-01"], "not in the future"), (["--before", "yesterday"], "expected a date"),
+])  # fmt: skip
+def test_bad_usage_is_told_and_erases_nothing(data, options, told):
+    done = CliRunner().invoke(erase_.command, ["--data", str(data), "--yes", *options])
+    assert done.exception.exit_code == 2
+    assert told in str(done.exception)
+    assert holds(data, SECRET)
+
+
+def test_where_nobody_can_be_asked_nothing_is_erased(data):
+    done = CliRunner().invoke(erase_.command, ["--data", str(data), "--visit", "v1"])
+    assert done.exception.exit_code == 2
+    assert holds(data, SECRET)
+
+
+def test_a_folder_without_a_database_is_not_given_one(tmp_path):
+    done = CliRunner().invoke(erase_.command, ["--data", str(tmp_path), "--yes", "--visit", "v1"])
+    assert done.exception.exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_that_cannot_be_read_is_told_and_the_others_are_done(data):
+    back_up(data, TODAY)
+    broken = data / "backups" / "daily-2025-01-01.db"
+    broken.write_bytes(b"SQLite format 3\0" + b"\x55" * 5000)
+    done = CliRunner().invoke(erase_.command, ["--data", str(data), "--yes", "--visit", "v1"])
+    assert done.exception.exit_code == 1
+    assert f"not done: {broken}" in done.output
+    assert done.output.count("erased: ") == 3
+    assert not holds(data, SECRET)
+
+
+def test_a_folder_that_takes_no_line_stops_no_report(data, tmp_path, caplog):
+    (data / "written.jsonl").mkdir()
+    out = tmp_path / "page.pdf"
+    assert run(report_.command, data, "--week", "2025-W03", "--out", str(out)).exit_code == 0
+    assert out.exists()
+    assert "written.jsonl" in caplog.text
+
+
+def test_the_ledger_holds_a_file_once_and_forgives_a_torn_line(data, tmp_path):
+    out = tmp_path / "a.pdf"
+    for text in (b"1", b"2"):
+        out.write_bytes(text)
+        note(data, Sort.REPORT, out, NOON.date(), NOON.date() + 6 * DAY, {"language": "en", "paper": "a4"})
+    with (data / "written.jsonl").open("ab") as file:
+        file.write(b'{"sort": "rep')
+    note(data, Sort.EXPORT, out, NOON.date(), NOON.date() + 6 * DAY, {"form": "csv", "contacts": "no"})
+    (written,) = read_ledger(data)
+    assert written.sort is Sort.EXPORT
+    assert json.loads((data / "written.jsonl").read_text().splitlines()[1])["path"] == str(out)
