@@ -15,9 +15,11 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from kiosk.assets import SURVEYS
 from kiosk.identity import new_visit
+from kiosk.keys import Key, KeyFile
 from kiosk.model import Answer, Language, Level, Origin, QuestionId, Rated
 from kiosk.store import Recorder, open_store
 from kiosk.store.connection import FILE_NAME
+from kiosk.store.encryption.moving import make_key
 from kiosk.store.rows import INSERT_VISIT
 from kiosk.survey import load_survey
 from tests.bench.measuring import filesystem, folder, heading, table, take_turns
@@ -35,10 +37,16 @@ INSERT_ANSWER = """
 Save = Callable[[Answer], None]
 
 
-def through_the_store(place: Path, stack: ExitStack) -> Save:
+def through_the_store(place: Path, stack: ExitStack, key: Key | None = None) -> Save:
     """What the kiosk does."""
-    store = stack.enter_context(open_store(place))
+    store = stack.enter_context(open_store(place, key))
     return Recorder(store, ORIGIN, load_survey(SURVEYS / "checkout.toml")).save
+
+
+def new_key(place: Path) -> Key:
+    """A key that lies beside the data folder."""
+    make_key(place / "key", place)
+    return KeyFile(place / "key")
 
 
 def through_a_driver(driver: Any, place: Path, stack: ExitStack) -> Save:
@@ -97,6 +105,7 @@ def main() -> None:
     with folder() as place, ExitStack() as stack:
         sides = {
             "Recorder.save": through_the_store(place / "store", stack),
+            "Recorder.save, encrypted": through_the_store(place / "encrypted", stack, new_key(place)),
             f"raw sqlcipher3 {sqlcipher.sqlite_version}": through_a_driver(sqlcipher, place / "cipher", stack),
             raw: through_a_driver(sqlite3, place / "python", stack),
             "write 200 bytes + fsync": through_fsync(place / "plain", stack),

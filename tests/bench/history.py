@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -97,7 +96,6 @@ def timed(ask: Callable[[], object]) -> Callable[[], float]:
     """Milliseconds of one answer, fetched whole."""
 
     def once() -> float:
-        gc.collect()
         start = time.perf_counter_ns()
         ask()
         return (time.perf_counter_ns() - start) / 1e6
