@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kiosk.brand import logo_fault
-from kiosk.errors import BadInputError
+from kiosk.errors import BadInputError, StorageError
 from kiosk.exchange.mapping import Mapping, load_mapping
 from kiosk.files import is_there
 from kiosk.keys import KeyFile, lies_in
+from kiosk.model import Site
 from kiosk.questions import ContactQuestion, Survey
 from kiosk.site import SiteTable, is_local, load_site
 from kiosk.survey.file import SurveyTable, load_survey
@@ -65,8 +66,7 @@ def _surveys_named(path: Path, content: dict[str, object]) -> dict[Path, Place]:
 def _misfits(path: Path) -> Iterator[str]:
     """Where good files do not fit: a language that a survey lacks, two surveys under one name, a key among the data."""
     site = load_site(path)
-    if isinstance(site.key, KeyFile) and lies_in(site.key.path, site.data):
-        yield told_at(path, ("encryption", "key_file"), "lies in the data folder, expected the key elsewhere")
+    yield from _misplaced(path, site)
     places = _surveys_named(path, read_toml(path))
     surveys = {file: load_survey(file) for file in (site.survey, *(each.survey for each in site.schedule))}
     for file, survey in surveys.items():
@@ -83,6 +83,25 @@ def _misfits(path: Path) -> Iterator[str]:
         if survey != surveys[twin]:
             told = f"is another survey with the id and the version of {twin}, expected an id of its own"
             yield told_at(path, place, f"{file} {told}")
+
+
+def _misplaced(path: Path, site: Site) -> Iterator[str]:
+    """The key and the second place where they do not protect, and a key that is not there."""
+    if isinstance(site.key, KeyFile) and lies_in(site.key.path, site.data):
+        yield told_at(path, ("encryption", "key_file"), "lies in the data folder, expected the key elsewhere")
+    elif isinstance(site.key, KeyFile) and not _may_be_there(site.key.path):
+        told = f"{site.key.path}: no such file, expected the key (`kiosk encrypt --new-key` makes one)"
+        yield told_at(path, ("encryption", "key_file"), told)
+    if site.second_place and lies_in(site.second_place, site.data):
+        yield told_at(path, ("backup", "second"), "lies in the data folder, expected a folder on another disk")
+
+
+def _may_be_there(path: Path) -> bool:
+    """Whether a file is there, or in a folder that only the kiosk's user may look into."""
+    try:
+        return is_there(path)
+    except StorageError:
+        return True
 
 
 def _days_promised(survey: Survey) -> set[int]:

@@ -36,13 +36,13 @@ class Verbs(click.Group):
         return command
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: kiosk demo --data /tmp/shop && kiosk report --data /tmp/shop --lang ko",
+)  # fmt: skip
 @click.version_option(package_name="moment-kiosk", prog_name="kiosk")
 def kiosk() -> None:
-    """Moment: the in-store feedback kiosk.
-
-    Example: kiosk demo --data /tmp/shop && kiosk report --data /tmp/shop --lang ko
-    """
+    """Moment: the in-store feedback kiosk."""
 
 
 def main() -> None:

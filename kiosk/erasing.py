@@ -8,6 +8,7 @@ again does what is left; the next start of the kiosk does the database's part.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -18,22 +19,24 @@ from itertools import chain
 from pathlib import Path
 from typing import assert_never
 
-from kiosk.errors import KnownError, StorageError
+from kiosk.errors import DamagedError, KnownError, StorageError
 from kiosk.exchange import write_export
 from kiosk.files import refusals, write_atomically
-from kiosk.ledger import Sort, Written, digest, note, read_ledger
+from kiosk.ledger import Sort, Written, digest, note, note_begun, read_begun, read_ledger
 from kiosk.model import Language, Paper, Site, Week
+from kiosk.parts import parts_in, parts_of, remove_part
 from kiosk.report.weekly import read_weekly, write_weekly
 from kiosk.store import Store, open_reader
 from kiosk.store.backup.copying import alone
+from kiosk.store.backup.inspecting import is_ours
 from kiosk.store.backup.naming import FOLDER, our_backups
+from kiosk.store.backup.strangers import strangers
 from kiosk.store.connection import FILE_NAME
-from kiosk.store.privacy.erasing import Concerned, clear_workshop, erase, erase_in_copy, look, visits_of
+from kiosk.store.encryption.cipher import KeyMismatchError
+from kiosk.store.privacy.erasing import UNFINISHED, Concerned, clear_workshop, erase, erase_in_copy, look, visits_of
 from kiosk.store.privacy.erasure import Erasure, Kind, erasure_of_visit, keep_erasures, read_erasures
 from kiosk.words import reporting
 
-UNFINISHED = "erasing.json"
-"""The days whose reports and exports an erasure still has to reach."""
 REPORT_NAME = re.compile(r"moment-(\d{4})-W(\d{2})-([A-Za-z_]+)-(a4|letter)\.pdf")
 EXPORT_NAME = re.compile(r"answers(?:-(\d{4}-\d{2}-\d{2})-(\d{4}-\d{2}-\d{2}))?\.csv")
 CODEBOOK_NAME = re.compile(r".*-codebook\.csv")
@@ -45,6 +48,7 @@ class Outcome(StrEnum):
     """What became of one place."""
 
     ERASED = "erased"
+    NOTED = "not here"
     REMADE = "remade"
     REMOVED = "removed"
     GONE = "is not there any more"
@@ -62,7 +66,10 @@ class Place:
 
 
 class Eraser:
-    """One erasure in a site's data folder, and everywhere beside it. contact is the address that it is about."""
+    """One erasure in a site's data folder, and everywhere beside it. contact is the address that it is about.
+
+    repeated: whether the same visit or day was to be erased before.
+    """
 
     def __init__(self, site: Site, store: Store, asked: Erasure, contact: str, now: datetime) -> None:
         self._site = site
@@ -72,6 +79,7 @@ class Eraser:
         known = {(each.kind, each.what): each for each in read_erasures(site.data, store.database)}
         # An address left since then is a new wish; a visit and a day are the same ones for ever.
         again = known.get((asked.kind, asked.what)) if asked.kind is not Kind.CONTACT else None
+        self.repeated = again is not None
         self._erasures = [again or asked]
         if asked.kind is Kind.CONTACT:
             visits = visits_of(store, asked, contact)
@@ -94,7 +102,7 @@ class Eraser:
         keep_erasures(data, self._erasures)
         yield self._in_database(found)
         done = True
-        for place in chain(self._in_copies(), self._in_files()):
+        for place in chain(self._in_copies(), self._in_parts(), self._in_files()):
             done &= place.outcome is not Outcome.FAILED
             yield place
         if done:
@@ -104,6 +112,8 @@ class Eraser:
     def _in_database(self, found: Concerned) -> Place:
         path = self._site.data / FILE_NAME
         if erase(self._store, self._erasures, self._contact):
+            if not found.visits:
+                return Place(path, Outcome.NOTED, "noted, so that no restore, merge or import brings it")
             return Place(path, Outcome.ERASED, counts(found))
         told = f"{counts(found)}; another program reads it, so the log beside it is not empty yet: run the same again"
         return Place(path, Outcome.FAILED, told)
@@ -114,19 +124,30 @@ class Eraser:
             yield from self._in_folder(folder)
         for path in sorted(data.glob(KEPT_ASIDE)):
             yield from self._in_copy(path)
-        if second and not second.is_dir():
-            told = "the second place for backups is not there; bring it and run the same again"
-            yield Place(second, Outcome.FAILED, told)
 
     def _in_folder(self, folder: Path) -> Iterator[Place]:
-        if not folder.is_dir():
-            return
         try:
-            with alone(folder):
-                for path in our_backups(folder):
-                    yield from self._in_copy(path)
+            with refusals(folder, "cannot be looked into"):
+                there = folder.is_dir()
+            if there:
+                with alone(folder):
+                    for path in our_backups(folder):
+                        yield from self._in_copy(path)
+                    for path in strangers(folder):
+                        yield from self._in_stranger(path)
+            elif folder == self._site.second_backups:
+                told = "the second place for backups is not there; bring it and run the same again"
+                yield Place(folder, Outcome.FAILED, told)
         except KnownError as error:
-            yield Place(folder, Outcome.FAILED, str(error))
+            yield Place(folder, Outcome.FAILED, str(error).removeprefix(f"{folder}: "))
+
+    def _in_stranger(self, path: Path) -> Iterator[Place]:
+        """A copy under a name that is none of ours."""
+        if is_ours(path, self._site.key):
+            yield from self._in_copy(path)
+        else:
+            told = "it is not our database, or another key's: look whether it holds what was erased, or delete it"
+            yield Place(path, Outcome.BY_HAND, told)
 
     def _in_copy(self, path: Path) -> Iterator[Place]:
         try:
@@ -135,7 +156,27 @@ class Eraser:
                 self._remember({*self._days, *found.days})
                 yield Place(path, Outcome.ERASED, counts(found))
         except KnownError as error:
-            yield Place(path, Outcome.FAILED, f"{error}; delete it if it cannot be read any more")
+            told = str(error).removeprefix(f"{path}: ")
+            if isinstance(error, DamagedError | KeyMismatchError):
+                told += "; delete it if it cannot be read any more"
+            yield Place(path, Outcome.FAILED, told)
+
+    def _in_parts(self) -> Iterator[Place]:
+        """What killed processes left of files that they were writing; one that is alive fails, and says so."""
+        data = self._site.data
+        targets = {Path(os.path.realpath(path)) for path in read_begun(data)}
+        looks = [
+            *((folder, parts_in) for folder in (data, data / "reports", data / "exports")),
+            *((target, parts_of) for target in sorted(targets)),
+        ]
+        for place, find in looks:
+            try:
+                with refusals(place, "parts of it cannot be looked for, or removed"):
+                    for part in find(place):
+                        remove_part(part)
+                        yield Place(part, Outcome.REMOVED, "it was left half written")
+            except StorageError as error:
+                yield Place(place, Outcome.FAILED, str(error))
 
     def _in_files(self) -> Iterator[Place]:
         ledger = read_ledger(self._site.data)
@@ -185,6 +226,7 @@ class Eraser:
                 # What was answered after it was written was not in it.
                 last = min(written.last, date.fromisoformat(written.at[:10])) if written.at else written.last
                 contacts = options["contacts"] == "yes"
+                note_begun(site.data, written.path)
                 with open_reader(site.data, site.key) as reader:
                     write_export(reader, options["form"], written.first, last, written.path, with_contacts=contacts)
                 note(site.data, Sort.EXPORT, written.path, written.first, last, options)
@@ -240,4 +282,4 @@ def by_name(path: Path) -> Written | None:
 def counts(found: Concerned) -> str:
     """In words for people."""
     numbers = {"visit": found.visits, "answer": found.answers, "comment": found.comments, "contact": found.contacts}
-    return ", ".join(f"{n} {what}{'s' * (n > 1)}" for what, n in numbers.items() if n) or "nothing of it was there"
+    return ", ".join(f"{n} {what}{'s' * (n > 1)}" for what, n in numbers.items() if n) or "nothing of it is there"

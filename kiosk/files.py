@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +10,10 @@ from itertools import takewhile
 from pathlib import Path
 
 from kiosk.errors import StorageError
+from kiosk.parts import part_beside, remove_left
+
+FOR_OWNER = 0o600
+"""The mode of what is personal."""
 
 
 @contextmanager
@@ -29,20 +32,27 @@ def is_there(path: Path) -> bool:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, mode: int = 0o666) -> Iterator[Path]:
     """A new, empty file to write, which takes path's place when the block ends without an error.
 
-    Until then whatever stood there stays; after it the new file survives a power cut. Of a link, the file that it
-    points to is replaced. Raises StorageError where the disk does not take it, or where what stands there is no file.
+    Until then whatever stood there stays, and nobody but the owner can read the new one; after it the new file survives
+    a power cut, and has the mode, as far as the umask lets it. Of a link, the file that it points to is replaced. What
+    a killed process left of an earlier try is removed. Raises StorageError where the disk does not take it, or where
+    what stands there is no file.
     """
     target = Path(os.path.realpath(path))
-    part = target.with_name(f".{secrets.token_hex(8)}.part")
+    part = part_beside(target)
     with refusals(path, "cannot be written"):
         _refuse_no_file(path, target)
         make_folder(target.parent)
-        part.touch(exist_ok=False)
+        with suppress(OSError):  # a folder that cannot be listed can be written to
+            remove_left(target)
+        allowed = _make(part, mode)
         try:
             yield part
+            if allowed != FOR_OWNER:
+                with suppress(OSError):  # then it stays what it is, the owner's
+                    part.chmod(allowed)
             sync(part)
             part.replace(target)
         except BaseException:
@@ -50,6 +60,19 @@ def replacing(path: Path) -> Iterator[Path]:
                 part.unlink()
             raise
         sync(target.parent)
+
+
+def _make(part: Path, mode: int) -> int:
+    """Makes a file that only its owner can read; which mode it would have got here."""
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        allowed = stat.S_IMODE(os.fstat(descriptor).st_mode)
+        if allowed != FOR_OWNER:
+            with suppress(OSError):  # a stick's FAT has no modes; who mounts it decides who may look
+                os.fchmod(descriptor, FOR_OWNER)
+        return allowed
+    finally:
+        os.close(descriptor)
 
 
 def make_folder(path: Path, mode: int = 0o777) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import uuid_utils
 
@@ -14,6 +14,14 @@ IMPORTED = uuid5(NAMESPACE_URL, "moment:imported-visit")
 def new_visit() -> VisitId:
     """A UUIDv7 (RFC 9562): ids sort by the time they were made."""
     return VisitId(str(uuid_utils.uuid7()))
+
+
+def is_made_here(visit: str) -> bool:
+    """Whether an id is written as Moment writes its own; exports that were made by hand may bring others."""
+    try:
+        return str(UUID(visit)) == visit
+    except ValueError:
+        return False
 
 
 def imported_visit(source: str, row: str, occurrence: int) -> VisitId:

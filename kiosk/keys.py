@@ -76,7 +76,10 @@ def read_key(key: Key) -> Secret:
             mode = os.fstat(file.fileno()).st_mode
             text = file.read(1024).strip().decode("ascii", "replace")
     except OSError as error:
-        raise StorageError(f"{path}: the key cannot be read ({error.strerror})") from error
+        raise StorageError(
+            f"{path}: the key cannot be read ({error.strerror})",
+            f"put the key, or your copy of it, back to {path}, or correct [encryption] in the site file",
+        ) from error
     if mode & OPEN_TO_OTHERS:
         raise StorageError(
             f"{path}: others can read or change the key (mode {stat.S_IMODE(mode):o}); expected 600, or 640 at most",

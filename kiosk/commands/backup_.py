@@ -12,6 +12,7 @@ import click
 from kiosk.commands.common import FILE, Settings, with_settings
 from kiosk.commands.progress import with_seconds
 from kiosk.errors import BadInputError
+from kiosk.ledger import note_begun
 from kiosk.model import Site
 
 
@@ -28,7 +29,7 @@ def command(settings: Settings, *, out: Path | None, scheduled: bool) -> None:
         raise BadInputError("expected --out or --scheduled, not both")
     site = settings.site()
     if out:
-        _write(site, out)
+        _write(settings, site, out)
         return
     if scheduled:
         # The kernel gives such a process the processor, and the disk, when nobody else wants them.
@@ -37,12 +38,14 @@ def command(settings: Settings, *, out: Path | None, scheduled: bool) -> None:
     _keep(site, anew=not scheduled)
 
 
-def _write(site: Site, out: Path) -> None:
+def _write(settings: Settings, site: Site, out: Path) -> None:
+    from kiosk.commands.places import Own, require_place
+    from kiosk.store import has_database
     from kiosk.store.backup.keeping import write_backup
-    from kiosk.store.connection import FILE_NAME
 
-    if out.resolve().name.startswith(FILE_NAME) and out.resolve().parent == site.data.resolve():
-        raise BadInputError(f"--out {out}: is the database itself, or belongs to it; expected another name")
+    require_place(settings, site, out, Own.BACKUPS)
+    if has_database(site.data):
+        note_begun(site.data, out)
     with with_seconds("backing up"):
         write_backup(site.data, out, site.key)
     click.echo(out)

@@ -17,23 +17,21 @@ if TYPE_CHECKING:
 MARK = "\N{REPLACEMENT CHARACTER}"
 
 
-@click.command("comments")
+@click.command(
+    "comments",
+    epilog="Example: kiosk comments till --from 2026-11-01\n\n"
+           "Example: kiosk comments 계산",
+)  # fmt: skip
 @click.argument("words", nargs=-1)
 @day_option("--from", "first", said="The first day; without it, from the beginning.")
 @day_option("--to", "last", said="The last day; without it, to the end.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @with_settings
-def command(
-    settings: Settings, words: tuple[str, ...], first: date | None, last: date | None, as_json: bool
-) -> None:
+def command(settings: Settings, words: tuple[str, ...], first: date | None, last: date | None, as_json: bool) -> None:
     """List the comments that hold all WORDS, newest first, each with its face, touchpoints and place.
 
     Parts of words are found too, in any case; words with a blank in them go in quotation marks. Without WORDS all are
     listed. They stand as they were written: nothing is masked here.
-
-    Example: kiosk comments queue --from 2026-11-01
-
-    Example: kiosk comments 결제 줄
     """
     from kiosk.store import open_reader
     from kiosk.store.search import search

@@ -15,20 +15,16 @@ if TYPE_CHECKING:
     from kiosk.store import Waiting
 
 
-@click.command("contacts")
+@click.command("contacts", epilog='Example: kiosk contacts --number "482 913"')
 @click.option("--number", metavar="482913", help="The six digits that a shopper took away: only that visit.")
 @day_option("--from", "first", said="The first day; without it, from the beginning.")
 @day_option("--to", "last", said="The last day; without it, to the end.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @with_settings
-def command(
-    settings: Settings, number: str | None, first: date | None, last: date | None, as_json: bool
-) -> None:
+def command(settings: Settings, number: str | None, first: date | None, last: date | None, as_json: bool) -> None:
     """Addresses and numbers that shoppers left, each with its face, touchpoints and comment; oldest first.
 
     Personal: what this prints is for whoever answers these shoppers, and for nobody else.
-
-    Example: kiosk contacts --number "482 913"
     """
     from kiosk.store import list_waiting, open_reader
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from kiosk.commands.common import FILE, Settings, with_settings
 from kiosk.errors import BadInputError, StorageError
-from kiosk.keys import Credential, Key, KeyFile, read_key, refuse_beside
+from kiosk.files import is_there
+from kiosk.keys import Credential, Key, KeyFile, key_path, read_key, refuse_beside
 from kiosk.model import Site
 
 
@@ -22,16 +24,23 @@ def command(settings: Settings, key_file: Path | None, new_key: Path | None) -> 
 
     A database that is encrypted already is moved from the site file's key to this one.
     """
+    from kiosk.commands.places import require_folder
     from kiosk.store.encryption.moving import make_key
 
     site = settings.site()
     key = _key(site, key_file, new_key)
     refuse_beside(key, site.data)
     if new_key:
-        make_key(new_key.absolute(), site.data)
-        click.echo(f"{new_key}: a new key; keep a copy of it, not on this machine: without it no answer can be read")
-    read_key(key)
-    left = move(site, site.key, key, "encrypted")
+        require_folder(new_key, "--new-key")
+
+    def prepare() -> None:
+        if new_key:
+            make_key(new_key.absolute(), site.data)
+            told = "a new key; keep a copy of it, not on this machine: without it no answer can be read"
+            click.echo(f"{new_key}: {told}")
+        read_key(key)
+
+    left = move(site, site.key, key, "encrypted", prepare)
     click.echo(_next_step(site.key, key))
     click.echo(
         "reports, exports, mapping and log files are plain as before; what was deleted, the old database too, may stay "
@@ -69,18 +78,26 @@ def _key(site: Site, key_file: Path | None, new_key: Path | None) -> Key:
     return key
 
 
-def move(site: Site, old: Key | None, new: Key | None, done: str) -> list[str]:
-    """Moves the data folder's databases and says what became of each; why some were left, a sentence each."""
+def move(
+    site: Site, old: Key | None, new: Key | None, done: str, prepare: Callable[[], None] = lambda: None
+) -> list[str]:
+    """Moves the data folder's databases and says what became of each; why some were left, a sentence each.
+
+    prepare is called once nothing is known to stand against it: a new key is not made for a move that is refused.
+    """
     from kiosk.commands.progress import with_bar
     from kiosk.lock import exclusive
     from kiosk.store import has_database
-    from kiosk.store.encryption.moving import move_folder
+    from kiosk.store.encryption.moving import move_folder, require_opened
 
     if not has_database(site.data):
+        prepare()
         click.echo(f"{site.data}: no database yet; the first start makes it {done} if the site file says so")
         return []
     left = []
     with exclusive(site.data):
+        require_opened(site.data, old, new if new and is_there(key_path(new)) else None)
+        prepare()
         for moved in move_folder(site.data, old, new, with_bar, site.second_backups):
             if moved.fault:
                 left.append(moved.fault)
@@ -92,4 +109,5 @@ def move(site: Site, old: Key | None, new: Key | None, done: str) -> list[str]:
 def refuse_left(left: list[str]) -> None:
     """Raises StorageError where files were left."""
     if left:
-        raise StorageError("\n".join([f"{len(left)} files stay as they were:", *left]))
+        told = "1 file stays as it was:" if len(left) == 1 else f"{len(left)} files stay as they were:"
+        raise StorageError("\n".join([told, *left]))

@@ -10,12 +10,16 @@ import click
 from kiosk.commands.common import FILE, Settings, day_option, refuse_turned_round, with_settings
 from kiosk.commands.progress import with_bar
 from kiosk.errors import BadInputError
-from kiosk.ledger import Sort, note
+from kiosk.ledger import Sort, note, note_begun
 
 FORMS = ("csv", "xlsx", "jsonl")
 
 
-@click.command("export")
+@click.command(
+    "export",
+    epilog="Example: kiosk export --format csv --from 2026-10-01 --to 2026-10-31 --out october.csv\n\n"
+           "Example: kiosk export --format jsonl --with-contacts --out everything.jsonl",
+)  # fmt: skip
 @click.option("--format", "form", type=click.Choice(FORMS), required=True, help="The kind of file.")
 @day_option("--from", "first", said="The first day; without it, from the beginning.")
 @day_option("--to", "last", said="The last day; without it, to the end.")
@@ -35,11 +39,8 @@ def command(
     """Write the answers: csv and xlsx an answer a row with a codebook, jsonl every row of the database.
 
     `kiosk import FILE` reads it back: jsonl as the same database, the others every answer.
-
-    Example: kiosk export --format csv --from 2026-10-01 --to 2026-10-31 --out october.csv
-
-    Example: kiosk export --format jsonl --with-contacts --out everything.jsonl
     """
+    from kiosk.commands.places import Own, require_place
     from kiosk.exchange import write_export
     from kiosk.store import open_reader
 
@@ -49,8 +50,11 @@ def command(
     refuse_turned_round(begin, end)
     site = settings.site()
     period = "".join(f"-{day}" for day in (first, last) if day)
+    if out:
+        require_place(settings, site, out, Own.EXPORTS)
     target = out or site.data / "exports" / f"answers{period}.{form}"
     with open_reader(site.data, site.key) as reader:
+        note_begun(site.data, target)
         exported = write_export(reader, form, begin, end, target, with_bar, with_contacts=with_contacts)
     note(site.data, Sort.EXPORT, target, begin, end, {"form": form, "contacts": "yes" if with_contacts else "no"})
     click.echo(f"{exported.answers}: {exported.rows} answers of {exported.visits} visits")

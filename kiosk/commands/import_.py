@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kiosk.exchange import Imported
 
 
-@click.command("import")
+@click.command("import", epilog="Example: kiosk import reviews.csv --mapping reviews.toml --date 2026-10-01")
 @click.argument("file", type=FILE)
 @click.option("--mapping", type=FILE, help="What the columns mean (TOML).")
 @day_option("--date", "day", said="The day of all rows, where the file has none.")
@@ -29,8 +29,6 @@ def command(settings: Settings, file: Path, mapping: Path | None, day: date | No
     """Take the rows of a file: a CSV with --mapping, else one that `kiosk export` wrote, of any format.
 
     Valid rows go in together, every other row is named with its reason, and the same rows a second time add nothing.
-
-    Example: kiosk import reviews.csv --mapping reviews.toml --date 2026-10-01
     """
     from kiosk.exchange import Importer
 

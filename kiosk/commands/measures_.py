@@ -18,17 +18,14 @@ if TYPE_CHECKING:
 HEADER = ("measure", "value", "low", "high", "n")
 
 
-@click.command(name="measures")
+@click.command("measures", epilog="Example: kiosk measures --from 2026-11-09 --to 2026-11-15 --json")
 @day_option("--from", "first", said="First day [default: Monday of the week of the last day].")
 @day_option("--to", "last", said="Last day [default: Sunday of the week that yesterday lay in, "
               "or of the last one with answers; with --from, that day's Sunday].")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @with_settings
 def command(settings: Settings, first: date | None, last: date | None, as_json: bool) -> None:
-    """Print every measure with its 95 % interval and n; "-" stands for a figure on fewer than five answers.
-
-    Example: kiosk measures --from 2026-11-09 --to 2026-11-15 --json
-    """
+    """Print every measure with its 95 % interval and n; "-" stands for a figure on fewer than five answers."""
     from kiosk.report.query import read_measures
     from kiosk.store import open_reader
 

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from kiosk.store import Store
     from kiosk.store.merging.merge import Merged
 
+SHOWN = 3
+"""Visits with rows that differ."""
 
-@click.command("merge")
+
+@click.command("merge", epilog="Example: kiosk merge --data /var/lib/shop /media/stick/kiosk-2 /media/stick/kiosk-3.db")
 @click.argument("sources", nargs=-1, required=True, type=FILE, metavar="SOURCE...")
 @click.option("--source-key", type=FILE, help="The key of encrypted sources [default: this kiosk's own].")
 @click.option("--json", "as_json", is_flag=True, help="The outcome as JSON.")
@@ -34,8 +37,6 @@ def command(settings: Settings, sources: tuple[Path, ...], source_key: Path | No
     SOURCE is a kiosk's data folder, a backup or an export; it is never changed. Nothing is taken twice, each visit
     keeps its place, and what was erased on one side goes on both. Where one source is damaged or of a newer version,
     nothing is merged.
-
-    Example: kiosk merge --data /var/lib/shop /media/stick/kiosk-2 /media/stick/kiosk-3.db
     """
     from kiosk.erasing import Outcome, remember_days
     from kiosk.exchange.sources import prepared
@@ -71,13 +72,15 @@ def command(settings: Settings, sources: tuple[Path, ...], source_key: Path | No
 
 def _erase_elsewhere(site: Site, store: Store, now: datetime) -> list[Place]:
     """Takes what a merge has erased out of backups, pages and exports made here before; where it came to."""
-    from kiosk.erasing import UNFINISHED, Eraser
+    from kiosk.erasing import Eraser, Outcome
+    from kiosk.store.privacy.erasing import UNFINISHED
     from kiosk.store.privacy.erasure import Kind, read_erasures
 
     known = [each for each in read_erasures(site.data, store.database) if each.kind is not Kind.CONTACT]
     if not known or not (site.data / UNFINISHED).exists():
         return []
-    return list(Eraser(site, store, known[0], "", now).run())
+    # The database's own part is done, and was told with the source.
+    return [place for place in Eraser(site, store, known[0], "", now).run() if place.outcome is not Outcome.NOTED]
 
 
 def _place(place: Place) -> str:
@@ -92,8 +95,22 @@ def _told(merged: Merged) -> Iterator[str]:
         yield "  no visits"
     if merged.erased:
         yield f"  {merged.erased:,} visits were erased there, and now here too"
+    if merged.left_out:
+        yield f"  {merged.left_out:,} visits are left out: they were erased on request"
+    if merged.differing:
+        yield _differing(merged)
     for kiosk in merged.alike:
         yield (
             f"  {kiosk}: both sides have visits of a kiosk of this name. If they are two kiosks, only the place tells "
             "their visits apart from now on; nothing is lost. Give each a kiosk_id of its own in its site.toml"
         )
+
+
+def _differing(merged: Merged) -> str:
+    visits = list(dict.fromkeys(each.visit for each in merged.differing))
+    named = ", ".join(visits[:SHOWN]) + (", …" if len(visits) > SHOWN else "")
+    theirs = sum(each.theirs for each in merged.differing)
+    return (
+        f"  {len(merged.differing):,} rows differ between the two, in the visits {named}; the one that is smaller as "
+        f"text is kept: {theirs:,} times the source's, else the one that was here (--json has them all)"
+    )

@@ -18,7 +18,7 @@ from kiosk.words import reporting
 WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
 
-@click.command(name="report")
+@click.command("report", epilog="Example: kiosk report --week 2026-W47 --lang ko --paper letter")
 @click.option("--week", "week_text", metavar="2026-W47", help="An ISO week [default: yesterday's week, so on Monday "
               "the finished one; else the last with answers].")  # fmt: skip
 @click.option("--lang", help=f"The page's language: {', '.join(reporting())} [default: the site's report_language].")
@@ -31,16 +31,16 @@ def command(
     settings: Settings, week_text: str | None, lang: str | None, paper: str | None, out: Path | None, as_json: bool,
     open_it: bool,
 ) -> None:  # fmt: skip
-    """Write the weekly PDF and print its path.
-
-    Example: kiosk report --week 2026-W47 --lang ko --paper letter
-    """
+    """Write the weekly PDF and print its path."""
+    from kiosk.commands.places import Own, require_place
     from kiosk.report.data import to_json
     from kiosk.report.weekly import read_weekly, write_weekly
 
     site = settings.site()
     language = site.report_language if lang is None else parse_language(lang)
     week = None if week_text is None else parse_week(week_text)
+    if out and not as_json:
+        require_place(settings, site, out, Own.REPORTS)
     data = read_weekly(site, week, datetime.now().astimezone().date())
     if as_json:
         click.echo(to_json(data))

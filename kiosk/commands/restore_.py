@@ -16,8 +16,9 @@ from kiosk.model import Site
 @click.command("restore", epilog="Example: kiosk restore /var/lib/kiosk/backups/daily-2026-11-22.db")
 @click.argument("file", required=False, type=FILE)
 @click.option("--newest", is_flag=True, help="The good backup with the newest answers, here or in the second place.")
+@click.option("--another-kiosk", is_flag=True, help="Even if FILE is a backup of another kiosk.")
 @with_settings
-def command(settings: Settings, file: Path | None, *, newest: bool) -> None:
+def command(settings: Settings, file: Path | None, *, newest: bool, another_kiosk: bool) -> None:
     """Put the backup FILE in the place of the database. Stop the kiosk first.
 
     FILE is checked before anything is touched, brought up to date, and what was erased since is erased in it again. The
@@ -29,10 +30,13 @@ def command(settings: Settings, file: Path | None, *, newest: bool) -> None:
     if (file is None) != newest:
         raise BadInputError("expected either FILE or --newest")
     site = settings.site()
+    kiosk_id = None if another_kiosk else site.kiosk_id
     with with_seconds("restoring"):
-        done = restore(site.data, file or _newest(site), datetime.now().astimezone(), site.key)
+        done = restore(site.data, file or _newest(site), datetime.now().astimezone(), site.key, kiosk_id)
     click.echo(f"restored from {done.backup.path}: {done.now.answers} answers, up to {moment(done.now.newest)}")
     click.echo(done.gap)
+    for told in done.now.contradictions:
+        click.echo(f"It contradicts itself, as the backup did: {told}")
     if done.erased:
         click.echo(f"Of {done.erased} visits in it all was erased again, as it had been since.")
 

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from kiosk.store import Suspect
 
 
-@click.command("suspects")
+@click.command(
+    "suspects",
+    epilog="Example: kiosk suspects --from 2026-11-09 --to 2026-11-15\n\n"
+           "Example: kiosk suspects --clear 0197a2c4-7d1e-7c3a-9d57-0a4b5c6d7e8f",
+)  # fmt: skip
 @click.argument("visits", nargs=-1, metavar="[VISIT]...")
 @day_option("--from", "first", said="The first day; without it, from the beginning.")
 @day_option("--to", "last", said="The last day; without it, to the end.")
@@ -29,12 +33,7 @@ def command(
     settings: Settings, visits: tuple[str, ...], first: date | None, last: date | None, as_json: bool, clear: bool,
     rule: str | None,
 ) -> None:  # fmt: skip
-    """List the visits that look like play. They are kept, and in no figure unless their flag is taken back.
-
-    Example: kiosk suspects --from 2026-11-09 --to 2026-11-15
-
-    Example: kiosk suspects --clear 0197a2c4-7d1e-7c3a-9d57-0a4b5c6d7e8f
-    """
+    """List the visits that look like play. They are kept, and in no figure unless their flag is taken back."""
     if bool(visits) != clear or (clear and rule) or ((clear or rule) and (first or last or as_json)):
         raise BadInputError("expected --clear VISIT..., --clear-rule NAME, or neither and --from, --to, --json to list")
     site = settings.site()

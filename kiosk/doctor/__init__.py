@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kiosk.brand import logo_fault
 from kiosk.doctor.backups import backups, second_place
-from kiosk.doctor.data import database, folder
+from kiosk.doctor.data import database, erasures, folder
 from kiosk.doctor.encryption import encryption
 from kiosk.doctor.finding import Finding, Grade, fail, ok, warn
 from kiosk.doctor.machine import display, fonts, keyboard, languages, libraries, python, qt, speech, sqlite
@@ -39,6 +39,7 @@ def examine(site: Callable[[], Site], now: datetime) -> list[Finding]:
         *probed("folder", lambda: folder(settings.data)),
         *probed("encryption", lambda: encryption(settings.data, settings.key)),
         *probed("database", lambda: database(settings.data, settings.key, now, settings.second_backups)),
+        *probed("erasures", lambda: erasures(settings.data)),
         *probed("backups", lambda: backups(settings.data, settings.key, now.date())),
         *probed("second", lambda: second_place(settings.data, settings.second_backups, now.date())),
     ]

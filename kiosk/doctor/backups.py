@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
 from kiosk.doctor.finding import Finding, ok, warn
+from kiosk.errors import KnownError
 from kiosk.keys import Key
 from kiosk.store import Reading, has_database, open_reader
+from kiosk.store.backup.inspecting import quick_fault
 from kiosk.store.backup.keeping import Stock, stock
-from kiosk.store.backup.naming import FOLDER
+from kiosk.store.backup.naming import FOLDER, daily
+from kiosk.store.connection import FILE_NAME, storage_errors
+from kiosk.store.lost import refuse_lost
 
 BY_HAND = "run `kiosk backup` and see what it says; the kiosk makes one a day by itself while it runs"
 SECOND_DAYS = 7
@@ -21,13 +26,27 @@ def backups(data: Path, key: Key | None, today: date) -> Iterator[Finding]:
     """The backups in the data folder, beside the newest answer: a shop that is closed needs no new ones."""
     if not has_database(data):
         return
-    with open_reader(data, key) as reader:
-        newest = Reading(reader).last_day()
     found = stock(data / FOLDER, today)
+    newest = _last_day(data, key)
     missed = newest is not None and newest < today and (found.newest is None or newest - found.newest > timedelta(1))
-    yield warn("backups", f"{_told(found)}, but there are answers of {newest}", BY_HAND) if missed else ok(
-        "backups", _told(found)
-    )
+    # Where the key opens the database, a copy that it does not open is at fault itself.
+    path = data / FOLDER / daily(found.newest) if newest and found.newest else None
+    if path and (fault := quick_fault(path, key)):
+        mend = "move this file away and run `kiosk backup`; `kiosk verify` reads all of them whole"
+        yield warn("backups", f"{_told(found)}, which is bad: {fault}", mend)
+    elif missed:
+        yield warn("backups", f"{_told(found)}, but there are answers of {newest}", BY_HAND)
+    else:
+        yield ok("backups", _told(found))
+
+
+def _last_day(data: Path, key: Key | None) -> date | None:
+    """The day of the newest answer; None where the database does not tell, about which `database` says what to do."""
+    with suppress(KnownError):
+        refuse_lost(data / FILE_NAME)
+        with open_reader(data, key) as reader, storage_errors("the answers cannot be read"):
+            return Reading(reader).last_day()
+    return None
 
 
 def second_place(data: Path, second: Path | None, today: date) -> Iterator[Finding]:

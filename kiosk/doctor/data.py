@@ -22,6 +22,7 @@ from kiosk.store.backup.keeping import advice, newest_good
 from kiosk.store.connection import FILE_NAME, MEND_DAMAGE
 from kiosk.store.health import damage
 from kiosk.store.lost import refuse_lost
+from kiosk.store.privacy.erasing import UNFINISHED
 
 SPACE_WANTED = 500_000_000
 SPACE_NEEDED = 50_000_000
@@ -105,6 +106,12 @@ def database(data: Path, key: Key | None, now: datetime, second: Path | None = N
     except KnownError as error:
         yield fail("database", str(error), error.mend or "see what `folder` says")
     yield clock(now, newest)
+
+
+def erasures(data: Path) -> Iterator[Finding]:
+    """Whether an erasure has still to reach a copy, a report or an export."""
+    if is_there(data / UNFINISHED):
+        yield warn("erasures", f"one is not finished, as {data / UNFINISHED} tells", "run the same `kiosk erase` again")
 
 
 def mend_damage(data: Path, key: Key | None, second: Path | None, otherwise: str = MEND_DAMAGE) -> str:

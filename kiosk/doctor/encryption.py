@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.doctor.finding import Finding, ok, warn
+from kiosk.doctor.finding import Finding, fail, ok, warn
 from kiosk.files import is_there, refusals
 from kiosk.keys import Key, KeyFile, key_path, read_key, refuse_beside
+from kiosk.store.connection import FILE_NAME
+from kiosk.store.encryption.cipher import Sort, sort_of
 from kiosk.store.encryption.moving import plain_files
 
 MANUAL = "see “Encryption” in docs/manual-it.md"
 
 
+def _without_key(data: Path) -> Finding:
+    path = data / FILE_NAME
+    with refusals(data, "cannot be looked into"):
+        if sort_of(path) is not Sort.ENCRYPTED:
+            return ok("encryption", "off, whoever has the disk can read the answers")
+    told = f"no key is set, but {path.name} is encrypted, or damaged from its first page on"
+    return fail("encryption", told, f"name its key in the site file: [encryption]; {MANUAL}")
+
+
 def encryption(data: Path, key: Key | None) -> Iterator[Finding]:
     """On or off; the key readable, fit, and elsewhere; no database left plain. Raises KnownError where it is not so."""
     if key is None:
-        yield ok("encryption", "off, whoever has the disk can read the answers")
+        yield _without_key(data)
         return
     refuse_beside(key, data)
     read_key(key)

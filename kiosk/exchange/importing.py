@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -11,14 +12,14 @@ from pathlib import Path
 from kiosk.errors import BadInputError
 from kiosk.exchange.answers import Answers
 from kiosk.exchange.foreign import Questions, take
-from kiosk.exchange.lines_in import import_lines
+from kiosk.exchange.lines_in import import_lines, require_whole
 from kiosk.exchange.mapping import Mapping, load_mapping
-from kiosk.exchange.own import is_lines, open_own
+from kiosk.exchange.own import is_lines, open_own, refuse_database
 from kiosk.exchange.progress import Progress, unwatched
 from kiosk.exchange.sheet import Refusal, read_sheet
 from kiosk.model import Site
 from kiosk.store import ImportedFile, Recorder, Store, count_differing, open_store, scales_of
-from kiosk.store.privacy.erasure import read_erasures, replay
+from kiosk.store.privacy.erasure import read_erasures, take_out
 from kiosk.store.records import add_records, keep_files
 from kiosk.store.transfer import save_row, saving
 from kiosk.survey import load_survey
@@ -28,6 +29,8 @@ from kiosk.survey.kept import definition
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What became of a file's rows. new counts visits (of our own export: rows) that were not there before.
+
+    What was erased before and is left out is in neither taken nor new.
 
     notes say what was kept otherwise than it stands in the file, scales how its numbers became faces, by name.
     """
@@ -54,6 +57,7 @@ class Importer:
 
         Raises BadInputError or StorageError, and then nothing is kept.
         """
+        refuse_database(path)
         mapping = load_mapping(mapping_file)
         self._refuse_misfit(path, mapping_file, mapping, day)
         sheet = read_sheet(path, mapping.encoding, mapping.delimiter)
@@ -72,9 +76,9 @@ class Importer:
             with saving(store):
                 new = Recorder(store, origin, self._survey).save_import(rows, file, self._at)
                 differing = count_differing(store, taken.rows)
-                erased = self._erase_again(store)
-            notes = (*imported.notes, *_kept_notes(differing), *_erased_notes(erased))
-            return replace(imported, new=new, notes=notes)
+                gone = self._erase_again(store)["visits"]
+            notes = (*imported.notes, *_kept_notes(differing), *_erased_notes(gone))
+            return replace(imported, taken=imported.taken - gone, new=new - gone, notes=notes)
 
     def own(self, path: Path) -> Imported:
         """Takes an export of ours as it was: same visits, times and origins.
@@ -82,6 +86,7 @@ class Importer:
         JSON Lines bring all that the database held, a workbook the answers and the surveys, a CSV the answers.
         Raises BadInputError or StorageError, and then nothing is kept.
         """
+        refuse_database(path)
         if is_lines(path):
             return self._lines(path)
         answers = Answers()
@@ -101,26 +106,31 @@ class Importer:
                 files = {source: ImportedFile(own.digest, path.name, refused, named)
                          for source, named in answers.scales.items()}  # fmt: skip
                 keep_files(store, files, added, self._at)
-                notes = tuple(_erased_notes(self._erase_again(store)))
+                gone = self._erase_again(store)
         told = {name: words for named in answers.scales.values() for name, words in named.items()}
-        return Imported(path.name, answers.taken, added.total(), _in_order(answers.refused), notes, told)
+        rows = gone["answers"] + gone["comments"]
+        notes = tuple(_erased_notes(gone["visits"]))
+        taken, new = answers.taken - rows, added.total() - rows
+        return Imported(path.name, taken, new, _in_order(answers.refused), notes, told)
 
     def _lines(self, path: Path) -> Imported:
+        require_whole(path)  # no database is begun for a file that cannot be taken
         with open_store(self._site.data, self._site.key) as store:
             taken = import_lines(store, path, self._site.data, self._progress)
-        gone = f"{taken.erased} visits are gone that were erased on request, here or where the file was made"
-        notes = (gone,) if taken.erased else ()
-        return Imported(path.name, taken.rows.total(), taken.new.total(), tuple(taken.refused), notes, {})
+        notes = _erased_notes(taken.left_out)
+        if gone := taken.erased - taken.left_out:
+            notes.append(f"{gone} visits were erased on request where the file was made, and now here too")
+        return Imported(path.name, taken.rows.total(), taken.new.total(), tuple(taken.refused), tuple(notes), {})
 
     def _own_survey(self) -> tuple[object, ...]:
         """The site's survey as a row; without an instant, so that it takes no other's place."""
         kept = json.dumps(definition(self._survey), ensure_ascii=False)
         return self._survey.id, self._survey.version, kept, ""
 
-    def _erase_again(self, store: Store) -> int:
-        """Takes away what was erased before and came back with a file; how many visits."""
+    def _erase_again(self, store: Store) -> Counter[str]:
+        """Takes away what was erased before and came back with a file; how many rows of each table."""
         erasures = read_erasures(self._site.data, store.database)
-        return replay(store.database, erasures) if erasures else 0
+        return take_out(store.database, erasures) if erasures else Counter()
 
     def _refuse_misfit(self, path: Path, mapping_file: Path, mapping: Mapping, day: date | None) -> None:
         """What the mapping, the survey and the command line must agree on before a row is read."""
@@ -147,7 +157,7 @@ def _kept_notes(differing: int) -> list[str]:
 
 
 def _erased_notes(erased: int) -> list[str]:
-    return [f"{erased} visits of the file were erased on request before: they stay erased"] if erased else []
+    return [f"{erased} visits of the file are left out: they were erased on request before"] if erased else []
 
 
 def _refuse_other_levels(path: Path, store: Store, source: str, scales: dict[str, str]) -> None:

@@ -14,8 +14,9 @@ from kiosk.exchange.lines_out import FORMAT
 from kiosk.exchange.progress import Progress, unwatched
 from kiosk.exchange.sheet import Refusal, RefusedError
 from kiosk.store import Store
-from kiosk.store.privacy.erasure import Erasure, Kind, keep_erasures, read_erasures, replay
-from kiosk.store.transfer import COLUMNS, MisfitError, save_row, saving
+from kiosk.store.backup.inspecting import schema_faults
+from kiosk.store.privacy.erasure import Erasure, Kind, keep_erasures, read_erasures, replay, take_out
+from kiosk.store.transfer import COLUMNS, WHOLE, MisfitError, save_row, saving
 
 MAGIC = b'{"moment"'
 
@@ -24,12 +25,14 @@ MAGIC = b'{"moment"'
 class Taken:
     """What became of the rows, by table: those that fit, and of these those that were not here before.
 
-    erased: visits of the file, or of the database, that an erasure took away again.
+    left_out: visits of the file that were erased here before; their rows are in neither. erased: visits that went
+    because they were erased, these among them.
     """
 
     rows: Counter[str] = field(default_factory=Counter)
     new: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
+    left_out: int = 0
     erased: int = 0
 
 
@@ -41,23 +44,39 @@ def import_lines(store: Store, path: Path, folder: Path, progress: Progress = un
     StorageError; then nothing is kept.
     """
     taken = Taken()
-    erasures: list[Erasure] = []
+    theirs: list[Erasure] = []
+    told = require_whole(path)
+    with _opened(path) as file, saving(store):
+        ours = read_erasures(folder, store.database)
+        file.readline()
+        for number, line in enumerate(progress(file, told, "Reading"), 2):
+            _take(store, taken, theirs, number, line)
+        if taken.refused and not any(taken.rows[table] for table in COLUMNS if table not in WHOLE):
+            told_first = f"the first refused is {taken.refused[0]}"
+            raise BadInputError(f"{path}: none of its visits could be taken ({len(taken.refused)} rows; {told_first})")
+        if ours or theirs:
+            keep_erasures(folder, sorted({*ours, *theirs}))
+        if ours:
+            # None of them was here any more, so all that goes now is the file's.
+            gone = take_out(store.database, ours)
+            taken.rows -= gone
+            taken.new -= gone
+            taken.left_out = taken.erased = gone["visits"]
+        if theirs:
+            taken.erased += replay(store.database, theirs)
+    return taken
+
+
+def require_whole(path: Path) -> int:
+    """How many rows follow the first line of an export, which is all there. Raises BadInputError."""
     with _opened(path) as file:
         told = _rows_told(path, file.readline())
-        with saving(store):
-            lines = 0
-            for number, line in enumerate(progress(file, told, "Reading"), 2):
-                lines += 1
-                _take(store, taken, erasures, number, line)
-            if lines != told:
-                raise BadInputError(
-                    f"{path}: has {lines} rows; expected the {told} that its first line tells of: was it cut off?"
-                )
-            erasures = sorted({*erasures, *read_erasures(folder, store.database)})
-            if erasures:
-                keep_erasures(folder, erasures)
-                taken.erased = replay(store.database, erasures)
-    return taken
+        lines = sum(1 for _ in file)
+    if lines != told:
+        raise BadInputError(
+            f"{path}: has {lines} rows; expected the {told} that its first line tells of: was it cut off?"
+        )
+    return told
 
 
 def _rows_told(path: Path, line: bytes) -> int:
@@ -66,10 +85,14 @@ def _rows_told(path: Path, line: bytes) -> int:
         content = json.loads(line)
         form = {"export": int(content["format"])}[content["moment"]]
         rows = sum(int(n) for n in content["rows"].values())
+        schema = content.get("schema", ())
+        steps = frozenset([schema] if isinstance(schema, str) else map(str, schema))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise BadInputError(
             f"{path}, line 1: is no first line of an export; expected a file that `kiosk export --format jsonl` wrote"
         ) from None
+    if steps and (newer := schema_faults(steps)):
+        raise BadInputError(f"{path}: {newer[0]}")
     if form > FORMAT:
         raise BadInputError(f"{path}: was written by a newer version of Moment; expected format {FORMAT}, it is {form}")
     return rows

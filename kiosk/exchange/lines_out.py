@@ -12,14 +12,13 @@ from typing import Any
 from kiosk.exchange.exporting import Exported
 from kiosk.exchange.fields import JSON_COLUMNS, packed
 from kiosk.exchange.progress import Progress, unwatched
-from kiosk.files import replacing
+from kiosk.files import FOR_OWNER, replacing
 from kiosk.store import Reader, Reading
 from kiosk.store.migrations import STEPS
 from kiosk.store.transfer import COLUMNS, PERSONAL, count_rows, read_rows
 
 FORMAT = 1
 SCHEMA = max(STEPS)
-FOR_OWNER = 0o600
 
 
 def export_lines(
@@ -32,11 +31,9 @@ def export_lines(
     address; nobody but the owner may read such a file. Raises StorageError, and then what stood there stays.
     """
     tables = [table for table in COLUMNS if with_contacts or table not in PERSONAL]
-    with Reading(reader).snapshot(), replacing(out) as part:
+    with Reading(reader).snapshot(), replacing(out, FOR_OWNER if with_contacts else 0o666) as part:
         counts = {table: count_rows(reader, table, first, last, personal=with_contacts) for table in tables}
         rows = chain.from_iterable(_rows(reader, table, first, last, personal=with_contacts) for table in tables)
-        if with_contacts:
-            part.chmod(FOR_OWNER)
         with part.open("w", encoding="utf-8", newline="\n") as file:
             file.write(_line({
                 "moment": "export", "format": FORMAT, "schema": SCHEMA, "first": _day(first), "last": _day(last),

@@ -16,6 +16,7 @@ from kiosk.exchange.fields import checked
 from kiosk.exchange.sheet import Refusal, RefusedError, SheetRow, streamed
 from kiosk.exchange.text import unguarded
 from kiosk.exchange.workbook_in import ANSWERS, SURVEYS, BookReader, open_book
+from kiosk.store.encryption.cipher import PLAIN_HEADER
 
 SurveyRow = tuple[object, ...]
 """As the table of surveys has it."""
@@ -37,6 +38,14 @@ class OwnFile:
 def is_lines(path: Path) -> bool:
     """Whether a file begins as our exports in JSON Lines do. Raises BadInputError."""
     return _beginning(path).startswith(lines_in.MAGIC)
+
+
+def refuse_database(path: Path) -> None:
+    """Raises BadInputError for what another command takes in; one that is encrypted is known by its name only."""
+    if path.is_dir():
+        raise BadInputError(f"{path}: is a folder; expected a file (`kiosk merge` takes in a kiosk's data folder)")
+    if _beginning(path).startswith(PLAIN_HEADER) or path.suffix == ".db":
+        raise BadInputError(f"{path}: is a database, and `kiosk merge` takes it in; expected a CSV or an export")
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from kiosk.files import is_there, make_folder, refusals
 from kiosk.keys import Key
 from kiosk.model import Site
 from kiosk.store.connection import FILE_NAME
-from kiosk.store.merging.source import Source, copy_source, workplace
+from kiosk.store.merging.source import Source, copy_source, refuse_contradictions, workplace
 
 EXPORTS = (".csv", ".jsonl", ".xlsx")
 
@@ -45,6 +45,7 @@ def _source(site: Site, path: Path, folder: Path, key: Key | None, progress: Pro
     imported = Importer(replace(site, data=folder, key=None), written, progress).own(path)
     if imported.refused:
         raise BadInputError(f"{path}: {imported.refused[0]}; {len(imported.refused)} rows cannot be taken")
+    refuse_contradictions(path, folder, None)
     return Source(path, folder)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -21,6 +21,7 @@ from kiosk.exchange.progress import Progress, unwatched
 from kiosk.exchange.text import guarded
 from kiosk.exchange.workbook_in import ANSWERS, CODEBOOK, SURVEYS
 from kiosk.files import replacing
+from kiosk.parts import folder_of
 from kiosk.store import Reader, Reading
 from kiosk.store.transfer import read_rows
 
@@ -53,15 +54,17 @@ def export_xlsx(reader: Reader, first: date, last: date, out: Path, progress: Pr
 @contextmanager
 def _book(path: Path) -> Iterator[Any]:
     """A workbook whose rows wait in files beside it, and not in memory, until it is closed."""
-    with TemporaryDirectory(prefix=".", dir=path.parent) as scratch:
-        book = Workbook(path, {"constant_memory": True, "tmpdir": scratch})
-        try:
-            yield book
-            book.close()
-        finally:
-            for sheet in book.worksheets():
-                if sheet.row_data_fh:
-                    sheet.row_data_fh.close()
+    scratch = folder_of(path)
+    scratch.mkdir(0o700)
+    book = Workbook(path, {"constant_memory": True, "tmpdir": str(scratch)})
+    try:
+        yield book
+        book.close()
+    finally:
+        for sheet in book.worksheets():
+            if sheet.row_data_fh:
+                sheet.row_data_fh.close()
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _surveys(reader: Reader) -> Iterator[tuple[Cell, ...]]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.files import write_atomically
-from kiosk.ledger import Sort, note
+from kiosk.ledger import Sort, note, note_begun
 from kiosk.model import Language, Paper, Site, Week
 from kiosk.report.data import ReportData
 from kiosk.report.query import default_week, read_report
@@ -27,7 +27,9 @@ def write_weekly(site: Site, data: ReportData, language: Language, paper: Paper,
     from kiosk.report.pdf import render  # noqa: PLC0415 - figures alone need no fonts
 
     path = out or site.data / "reports" / f"moment-{data.week}-{language}-{paper}.pdf"
-    write_atomically(path, render(data, language, paper, site.accent))
+    page = render(data, language, paper, site.accent)
+    note_begun(site.data, path)
+    write_atomically(path, page)
     about = {"week": str(data.week), "language": str(language), "paper": str(paper)}
     note(site.data, Sort.REPORT, path, data.week.monday, data.week.sunday, about)
     return path

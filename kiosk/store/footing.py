@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.errors import StorageError
-from kiosk.files import make_folder, refusals, replacing
+from kiosk.files import FOR_OWNER, make_folder, refusals, replacing
 from kiosk.store.backup.swap import KEPT
 from kiosk.store.connection import FILE_NAME, Store, storage_errors
 
@@ -48,8 +48,7 @@ class Footing:
             place = path.with_name(f"{KEPT}{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.db")
         with refusals(self._folder, "cannot be made"):
             make_folder(self._folder, 0o700)
-        with replacing(place) as copy, storage_errors(f"{place}: cannot be written"):
-            copy.chmod(0o600)
+        with replacing(place, FOR_OWNER) as copy, storage_errors(f"{place}: cannot be written"):
             store.database.execute("VACUUM INTO ?", (str(copy),))
             store.close()
             for part in PARTS[1:]:

@@ -84,9 +84,9 @@ a_tap_and_a_comment_land() {
             kiosk run & trap 'kill \$!' EXIT
             python3 /package/shopper.py $WORDS good $COMMENT" 2> /package/run.log \
         || fail "the shopper could not finish: $(cat /package/run.log)"
-    as_moment kiosk export --format csv --out $DATA/answers.csv >/dev/null
-    grep -q "$COMMENT" $DATA/answers.csv || fail "$COMMENT is not in the database: $(cat $DATA/answers.csv)"
-    say "X events on kiosk run: $(($(wc -l < $DATA/answers.csv) - 1)) rows in the database, with $COMMENT"
+    as_moment kiosk export --format csv --out $DATA/exports/answers.csv >/dev/null
+    grep -q "$COMMENT" $DATA/exports/answers.csv || fail "$COMMENT is not in the database: $(cat $DATA/exports/answers.csv)"
+    say "X events on kiosk run: $(($(wc -l < $DATA/exports/answers.csv) - 1)) rows in the database, with $COMMENT"
 }
 
 # As the kiosk starts it; with a speech-dispatcher of its own and a card that is a file, both in the folder.
@@ -135,6 +135,15 @@ the_page_is_made() {
     say "page: $page, $(stat -c %s "$page") bytes"
 }
 
+the_answers_are_safe() {
+    as_moment kiosk backup > /dev/null
+    as_moment kiosk export --format xlsx > /dev/null
+    as_moment kiosk restore --newest > /dev/null
+    expect '^good' "$(as_moment kiosk verify)"
+    expect '감사합니다' "$(as_moment kiosk comments 감사합)"
+    say "a backup is made, restored and whole, and the comment is found again"
+}
+
 the_doctor_finds_nothing_but_no_display() {
     local told
     told=$(as_moment kiosk doctor) || fail "$told"
@@ -158,7 +167,7 @@ remove_keeps_and_purge_takes_all() {
 
 for step in installs_in_a_bare_root purges_before_any_use installs_for_a_shop \
     shoppers_type_in_four_languages a_tap_and_a_comment_land it_speaks_through_alsa the_page_is_made \
-    the_doctor_finds_nothing_but_no_display remove_keeps_and_purge_takes_all; do
+    the_answers_are_safe the_doctor_finds_nothing_but_no_display remove_keeps_and_purge_takes_all; do
     begun=$SECONDS
     "$step"
     echo "  $step: $((SECONDS - begun)) s"

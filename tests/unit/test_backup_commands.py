@@ -8,19 +8,24 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from datetime import datetime
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 from click.testing import CliRunner
 
 from kiosk.cli import kiosk
 from kiosk.commands.progress import with_seconds
 from kiosk.errors import BadInputError, KnownError, StorageError
+from kiosk.model import Wrote
 from kiosk.store import Recorder, open_reader, open_store
+from kiosk.store.backup.contradictions import contradictions
 from kiosk.store.backup.naming import FOLDER, daily, weekly
 from kiosk.store.connection import FILE_NAME
-from tests.unit.builders import SURVEY, rated
+from tests.unit.builders import COMMENT, SURVEY, answer, rated
 from tests.unit.store.shop import ORIGIN
+from tests.unit.test_permissions import look_into_everything
 
 
 @pytest.fixture
@@ -76,6 +81,7 @@ def test_by_hand_it_prints_what_it_made(call, data):
 
 def test_a_file_of_ones_own_is_one_file(call, data, tmp_path):
     out = tmp_path / "elsewhere" / "shop.db"
+    out.parent.mkdir()
     assert call("backup", "--out", out).output.strip() == str(out)
     assert not (data / FOLDER).exists()
     assert call("verify", out).output == f"good  {out}: 1 answers, the newest of 2026-11-16 12:00\n"
@@ -115,6 +121,12 @@ def test_the_schedule_has_nothing_to_do_before_the_first_tap(tmp_path):
     assert not (tmp_path / "none").exists()
 
 
+def test_by_hand_nothing_is_made_of_nothing(tmp_path):
+    result = CliRunner().invoke(kiosk, ["backup", "--data", str(tmp_path / "none")], env={"KIOSK_SITE": ""})
+    assert "no such database" in str(result.exception)
+    assert not (tmp_path / "none").exists()
+
+
 def test_without_the_second_place_the_first_is_filled_all_the_same(call, data, site):
     with pytest.raises(StorageError, match="second place for backups is not there"):
         call("backup", site=site)
@@ -135,6 +147,94 @@ def test_verify_tells_the_bad_from_the_good(call, data):
     found = json.loads(call("verify", "--json").output)
     assert not found["sound"]
     assert [(bool(each["faults"]), each["answers"]) for each in found["files"]] == [(False, 1), (True, 0), (False, 1)]
+
+
+CHANGES = [
+    ("UPDATE answers SET kiosk_id = 'khosk-1'", "answers: 1 rows have another kiosk or place than their visit"),
+    ("UPDATE comments SET place = 'checkouu'", "comments: 1 rows have another kiosk or place"),
+    ("UPDATE visits SET day = '2026-11-17'", "visits: 1 rows have a day, hour or instant that do not fit together"),
+    ("UPDATE visits SET hour = 13", "visits: 1 rows have a day, hour or instant"),
+    ("UPDATE comments SET day = '2026-11-31', at = '2026-11-31T12:00:00Z'", "comments: 1 rows have a day and an"),
+    ("UPDATE comments SET at = '2026-11-16T12:7'", "comments: 1 rows have a day and an instant"),
+    ("UPDATE visits SET source = 'kjosk'", "visits: 1 rows have a source that there is not"),
+    ("UPDATE answers SET scale = 'sters'", "answers: 1 rows have a scale that there is not"),
+    ("UPDATE suspects SET day = '2026-11-17'", "suspects: 1 rows have another day than the visit"),
+    ("UPDATE comments SET text = CAST(x'ff41' AS TEXT)", "comments: 1 texts are not valid UTF-8"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "told"), CHANGES)
+def test_verify_tells_what_contradicts_itself(call, data, change, told):
+    with open_store(data) as store:
+        Recorder(store, ORIGIN, SURVEY).save(answer(Wrote("queue"), COMMENT, "first"))
+        store.database.execute("INSERT INTO suspects (visit, rule, at, day) SELECT id, 'burst', at, day FROM visits")
+        assert list(contradictions(store.database.conn)) == []
+        store.database.execute("DROP TRIGGER comment_changed")
+        store.database.execute(change)
+    result = call("verify")
+    assert result.exit_code == 1
+    assert f"bad   {data / FILE_NAME}: {told}" in result.output
+
+
+def test_what_contradicts_itself_is_restored_all_the_same_and_said(call, data, tmp_path):
+    call("backup", "--out", tmp_path / "shop.db")
+    with closing(sqlite.connect(tmp_path / "shop.db")) as copy:
+        copy.execute("UPDATE answers SET kiosk_id = 'khosk-1'")
+        copy.commit()
+    assert "contradicts itself, as the backup did: answers: 1 rows" in call("restore", tmp_path / "shop.db").output
+
+
+def test_verify_reads_copies_under_names_that_are_none_of_ours(call, data):
+    call("backup")
+    (data / FOLDER / "mine.db").write_bytes((data / FOLDER / daily(today())).read_bytes()[:9000])
+    (data / FOLDER / "notes.txt").write_text("a note")
+    (closed := data / FOLDER / "closed.db").touch(0)
+    look_into_everything(False)
+    try:
+        told = call("verify").output
+    finally:
+        look_into_everything(True)
+    assert f"bad   {data / FOLDER / 'mine.db'}: " in told
+    assert f"bad   {closed}: cannot be read (Permission denied)" in told
+    assert told.count("good ") == 3
+    assert "notes" not in told
+
+
+def test_verify_reads_what_it_can_where_the_second_place_may_not_be_looked_into(call, data, site):
+    call("backup")
+    second = site.parent / "stick" / "corner-1"
+    second.mkdir(parents=True)
+    second.chmod(0)
+    look_into_everything(False)
+    try:
+        result = call("verify", site=site)
+    finally:
+        look_into_everything(True)
+        second.chmod(0o700)
+    assert result.exit_code == 1
+    assert [line.split()[0] for line in result.output.splitlines()] == ["good", "good", "good", "bad"]
+    assert f"bad   {second}: the backups cannot be listed (Permission denied)" in result.output
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n" + bytes(range(256)) * 40, b"PK\3\4" + bytes(range(256)) * 40])
+def test_a_page_or_a_workbook_is_no_encrypted_database(call, data, content):
+    (data / FILE_NAME).write_bytes(content)
+    told = call("verify").output
+    assert "not a database" in told
+    assert "encrypted" not in told
+
+
+def test_another_kiosks_backup_needs_its_option(call, data, site, tmp_path):
+    call("backup", "--out", tmp_path / "shop.db")
+    (data / FILE_NAME).unlink()
+    with pytest.raises(BadInputError, match="is a backup of kiosk-1, and this kiosk is corner-1"):
+        call("restore", tmp_path / "shop.db", site=site)
+    assert call("restore", tmp_path / "shop.db", "--another-kiosk", site=site).exit_code == 0
+    assert count(data) == 1
+
+
+def test_files_are_for_their_owner_alone(data):
+    assert {path.name: path.stat().st_mode & 0o777 for path in data.glob("*.db*")} == {FILE_NAME: 0o600}
 
 
 def test_verify_tells_wrong_counts(call, data):

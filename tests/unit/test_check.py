@@ -148,6 +148,16 @@ def test_two_surveys_under_one_name_are_a_fault(scheduled):
     )
 
 
+@pytest.mark.parametrize(("lines", "told"), [
+    ('[encryption]\nkey_file = "key"', "line 2: encryption.key_file: {folder}/key: no such file, expected the key"),
+    ('[backup]\nsecond = "data/backups"', "line 2: backup.second: lies in the data folder, expected a folder on"),
+])  # fmt: skip
+def test_what_does_not_protect_is_a_fault(folder, lines, told):
+    (folder / "site.toml").write_text(f'data_dir = "data" # \n{lines}\n', encoding="utf-8")
+    (fault,) = faults_in(folder / "site.toml")
+    assert told.format(folder=folder).replace("line 2", "line 3") in fault
+
+
 def test_without_a_file_the_site_in_use_is_checked(folder):
     result = check("--site", folder / "site.toml")
     assert result.output == f"{folder / 'site.toml'}: no fault\n"

@@ -27,7 +27,7 @@ def test_every_verb_explains_itself_with_an_example(verb):
     for option in ("--help", "-h"):
         done = run(verb, option)
         assert (done.returncode, done.stderr) == (0, "")
-        assert f"Example: kiosk {verb}" in done.stdout
+        assert f"Example: kiosk {verb}" in done.stdout.partition("\nOptions:\n")[2], "the example comes last"
         assert f"Usage: python -m kiosk {verb}" in done.stdout
 
 

@@ -8,11 +8,14 @@ import pytest
 
 from kiosk.doctor import Grade
 from kiosk.doctor.backups import backups, second_place
-from kiosk.doctor.data import database
+from kiosk.doctor.data import database, erasures
+from kiosk.keys import KeyFile
 from kiosk.store import Recorder, open_store
-from kiosk.store.backup.keeping import back_up, carry
+from kiosk.store.backup.keeping import back_up, carry, newest_good
 from kiosk.store.backup.naming import FOLDER
 from kiosk.store.connection import FILE_NAME
+from kiosk.store.encryption.moving import make_key, move_folder
+from kiosk.store.privacy.erasing import UNFINISHED
 from tests.unit.builders import NOON, SURVEY, rated
 from tests.unit.store.disks import mounted
 from tests.unit.store.shop import ORIGIN
@@ -47,6 +50,36 @@ def test_a_backup_is_old_where_answers_are_newer(data):
     (found,) = backups(data, None, TODAY + timedelta(3))
     assert found.grade is Grade.WARN
     assert "2, the newest daily one of 2026-11-16" in found.told
+
+
+def test_a_damaged_newest_backup_is_told(data):
+    back_up(data, TODAY)
+    with (data / FOLDER / f"daily-{TODAY}.db").open("r+b") as file:
+        file.truncate(20000)
+    (found,) = backups(data, None, TODAY)
+    assert (found.grade, "which is bad: " in found.told) == (Grade.WARN, True)
+    assert "kiosk verify" in found.mend
+
+
+def test_about_an_empty_database_only_one_says_what_to_do(data):
+    back_up(data, TODAY)
+    (data / FILE_NAME).write_bytes(b"")
+    assert [(found.grade, found.mend) for found in backups(data, None, TODAY)] == [(Grade.OK, "")]
+    assert "kiosk restore" in next(database(data, None, NOON)).mend
+
+
+def test_an_erasure_that_is_not_finished_is_told(data):
+    assert list(erasures(data)) == []
+    (data / UNFINISHED).write_text('["2026-11-16"]')
+    (found,) = erasures(data)
+    assert (found.grade, "kiosk erase" in found.mend) == (Grade.WARN, True)
+
+
+def test_of_two_backups_as_new_the_daily_one_here_is_taken(data, tmp_path):
+    (tmp_path / "stick").mkdir()
+    back_up(data, TODAY)
+    carry(data, tmp_path / "stick" / "corner-1", TODAY)
+    assert newest_good(data, None, tmp_path / "stick" / "corner-1").path == data / FOLDER / f"daily-{TODAY}.db"
 
 
 def test_a_day_in_the_future_is_no_new_backup(data):
@@ -99,3 +132,14 @@ def test_for_a_damaged_database_the_newest_good_backup_is_named(data, damage):
     assert f"kiosk restore {data / FOLDER}/" in found.mend
     assert "1 answers, up to 2026-11-16 12:00: what was given after that is not in it" in found.mend
     assert found.mend.startswith("stop the kiosk; ")
+
+
+def test_a_backup_is_not_called_bad_for_want_of_a_key(data, tmp_path):
+    back_up(data, TODAY)
+    key = KeyFile(tmp_path / "key")
+    make_key(key.path, data)
+    list(move_folder(data, None, key, lambda rows, *_: rows))
+    assert [found.grade for found in backups(data, None, TODAY)] == [Grade.OK]
+    assert [found.grade for found in backups(data, key, TODAY)] == [Grade.OK]
+    key.path.unlink()
+    assert "put the key, or your copy of it, back" in next(database(data, key, NOON)).mend

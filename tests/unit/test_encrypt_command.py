@@ -28,6 +28,7 @@ class Shop:
 
     def __init__(self, folder):
         self.folder, self.data, self.key = folder, folder / "data", folder / "etc" / "key"
+        self.key.parent.mkdir()
         self.site_file = folder / "site.toml"
         self.says("")
         with open_store(self.data) as store:
@@ -142,10 +143,17 @@ def test_beside_a_running_kiosk_nothing_is_moved(shop):
         assert other.stdout.readline() == "held\n"
         with pytest.raises(RunningError, match="a kiosk is running on this data folder"):
             shop.run("encrypt", "--new-key", shop.key)
-        assert shop.sort is Sort.PLAIN
+        assert (shop.sort, shop.key.exists()) == (Sort.PLAIN, False)
         other.stdin.close()
-    shop.run("encrypt", "--key-file", shop.key)
+    shop.run("encrypt", "--new-key", shop.key)
     assert shop.sort is Sort.ENCRYPTED
+
+
+def test_no_new_key_is_made_for_a_database_that_nothing_opens(shop):
+    shop.run("encrypt", "--new-key", shop.key)
+    with pytest.raises(KeyMismatchError, match="is encrypted, and no key is set"):
+        shop.run("encrypt", "--new-key", shop.folder / "second")
+    assert not (shop.folder / "second").exists()
 
 
 def test_a_damaged_backup_makes_it_end_with_1_after_all_others(shop):
@@ -153,7 +161,7 @@ def test_a_damaged_backup_makes_it_end_with_1_after_all_others(shop):
     (shop.data / "backups" / "day.db").write_bytes(b"SQLite format 3\0" + bytes(5000))
     given = ["encrypt", "--new-key", str(shop.key), "--site", str(shop.site_file)]
     result = CliRunner().invoke(kiosk, given)
-    assert "1 files stay as they were:\n" in str(result.exception)
+    assert "1 file stays as it was:\n" in str(result.exception)
     assert "day.db: " in str(result.exception)
     assert f'key_file = "{shop.key}"' in result.output
     assert shop.sort is Sort.ENCRYPTED
@@ -198,6 +206,8 @@ def test_the_doctor_says_whether_it_is_on(shop):
     ((grade, told),) = grades(shop.data, None)
     assert (grade, told[:3]) == (Grade.OK, "off")
     shop.run("encrypt", "--new-key", shop.key)
+    ((grade, told),) = grades(shop.data, None)
+    assert (grade, "no key is set, but feedback.db is encrypted" in told) == (Grade.FAIL, True)
     ((grade, told),) = grades(shop.data, KeyFile(shop.key))
     assert grade is Grade.WARN
     assert "is on the disk that holds the data" in told
@@ -220,7 +230,6 @@ def test_the_doctor_looks_at_the_key_before_there_is_a_database(tmp_path):
 
 
 def test_the_doctor_tells_a_key_that_is_no_good(shop):
-    shop.key.parent.mkdir()
     shop.says(f'[encryption]\nkey_file = "{shop.key}"')
     for text, mode, told in (("x", 0o600, "holds no key"), ("x", 0o644, "others can read or change the key")):
         shop.key.write_text(text)

@@ -28,6 +28,7 @@ class Kiosk:
         self.site_file = folder / name / "site.toml"
         self.data.mkdir(parents=True)
         self.site_file.write_text(f'kiosk_id = "{name}"\ndata_dir = "data"\n')
+        self.key.parent.mkdir(exist_ok=True)
         if encrypted:
             self.run("encrypt", "--new-key", self.key)
             with self.site_file.open("a") as file:

@@ -6,7 +6,8 @@ import stat
 import pytest
 
 from kiosk.errors import StorageError
-from kiosk.files import replacing, write_atomically
+from kiosk.files import FOR_OWNER, replacing, write_atomically
+from kiosk.parts import PART, folder_of, part_beside, parts_of
 
 
 def names(folder):
@@ -27,6 +28,38 @@ def test_an_old_file_is_replaced_whole_and_nothing_else_is_left(tmp_path, umask)
     assert path.read_bytes() == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert names(path.parent) == ["page.pdf"]
+
+
+def test_what_is_being_written_is_the_owners_only_and_says_of_which_file_it_is(tmp_path, umask):
+    path = tmp_path / "page.pdf"
+    with replacing(path) as part:
+        assert PART.fullmatch(part.name)["name"] == path.name
+        assert stat.S_IMODE(part.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    with replacing(path, FOR_OWNER):
+        pass
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("name", ["n" * 255, "한" * 85, "\udcff" * 255])
+def test_the_longest_name_is_written_and_its_parts_found(tmp_path, name):
+    path = tmp_path / name
+    with replacing(path) as part:
+        part.with_name(f"{part.name}-journal").touch()
+        assert parts_of(path) == [part, part.with_name(f"{part.name}-journal")]
+    assert path.exists()
+
+
+def test_what_a_killed_process_left_is_removed_by_the_next_try(tmp_path):
+    path = tmp_path / "page.pdf"
+    old, young, others = part_beside(path), part_beside(path), part_beside(tmp_path / "other.pdf")
+    for part in (old, young, others, folder_of(old) / "sheet"):
+        part.parent.mkdir(exist_ok=True)
+        part.write_bytes(b"personal")
+    for part in (old, folder_of(old), others):
+        os.utime(part, (0, 0))
+    write_atomically(path, b"page")
+    assert sorted(names(tmp_path)) == sorted([young.name, others.name, "page.pdf"])
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):

@@ -170,4 +170,6 @@ def test_check_tells_a_key_in_the_data_folder_with_its_line(tmp_path):
         f"{path}, line 3: encryption.key_file: lies in the data folder, expected the key elsewhere"
     ]
     path.write_text('data_dir = "data"\n[encryption]\nkey_file = "keys/key"')
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "key").touch()
     assert faults_in(path) == []

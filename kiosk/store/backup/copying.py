@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -18,13 +17,13 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlite
 
 from kiosk.errors import StorageError
-from kiosk.files import make_folder, refusals, replacing, sync
+from kiosk.files import FOR_OWNER, make_folder, refusals, replacing, sync
 from kiosk.keys import Key
+from kiosk.parts import parts_in, remove_part
 from kiosk.store.encryption.cipher import connect
 
 RESERVE = 50_000_000
 """Bytes that a copy leaves free on a disk, so that it never takes the room that answers need."""
-PART = re.compile(r"\.[0-9a-f]{16}\.part(-journal)?")
 
 
 def copy_database(source: sqlite.Connection, target: Path, key: Key | None) -> None:
@@ -36,8 +35,7 @@ def copy_database(source: sqlite.Connection, target: Path, key: Key | None) -> N
     pages, size, unused = (int(source.execute(f"PRAGMA {name}").fetchone()[0])  # under a key SQLCipher gives text
                            for name in ("page_count", "page_size", "freelist_count"))  # fmt: skip
     require_room(target, (pages - unused) * size)
-    with replacing(target) as part:
-        part.chmod(0o600)
+    with replacing(target, FOR_OWNER) as part:
         hand_over(part)
         source.execute("VACUUM INTO ?", (str(part),))
         sync(part)
@@ -49,9 +47,8 @@ def copy_database(source: sqlite.Connection, target: Path, key: Key | None) -> N
 def copy_file(source: Path, target: Path) -> None:
     """Writes the bytes of a closed database to another place, and reads them again from there. Raises StorageError."""
     require_room(target, source.stat().st_size)
-    with replacing(target) as part:
-        with suppress(OSError):  # a stick's FAT has no modes; who mounts it decides who may look
-            part.chmod(0o600)
+    with replacing(target, FOR_OWNER) as part:
+        with suppress(OSError):  # a stick's FAT has no owners; who mounts it decides who may look
             hand_over(part)
         shutil.copyfile(source, part)
         sync(part)
@@ -112,9 +109,8 @@ def alone(folder: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise StorageError(f"{folder}: another backup is being written; expected one at a time") from error
         with refusals(folder, "cannot be tidied"):
-            for left in folder.iterdir():
-                if PART.fullmatch(left.name):
-                    left.unlink()
+            for left in parts_in(folder):
+                remove_part(left)
         yield
     finally:
         os.close(descriptor)

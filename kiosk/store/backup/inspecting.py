@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from kiosk.errors import KnownError, StorageError
 from kiosk.files import is_there, refusals
 from kiosk.keys import Key
+from kiosk.store.backup.contradictions import contradictions
 from kiosk.store.backup.copying import faults_of
 from kiosk.store.backup.swap import LOGS
 from kiosk.store.connection import FILE_NAME, Reader, storage_errors
@@ -36,6 +37,8 @@ class Condition:
     """Written by an older version: it is brought up to date when it is opened for writing."""
     miscounted: tuple[str, ...] = ()
     """Where the counts kept beside the answers are not what a recount gives. All answers are there all the same."""
+    contradictions: tuple[str, ...] = ()
+    """Where rows contradict themselves or their visit, as after a byte has changed by itself inside a text."""
     bare: bool = False
     """Not encrypted, though a key is set: most often a backup of the time before."""
 
@@ -46,7 +49,7 @@ class Condition:
 
 
 def inspect(path: Path, key: Key | None = None) -> Condition:
-    """Reads the whole file: pages, indexes, rows that belong together, schema, roll-ups beside a recount.
+    """Reads the whole file: pages, indexes, rows that belong together, schema, what is stored twice, roll-ups.
 
     What cannot be read is a fault, not an error. Changes nothing.
     """
@@ -62,7 +65,8 @@ def inspect(path: Path, key: Key | None = None) -> Condition:
             answers, newest = _extent(connection)
             older = applied < STEPS
             wrong = () if older else tuple(differences(Reader(database)))
-            return Condition(path, (), answers, newest, older, wrong, own != key)
+            odd = () if older else tuple(contradictions(connection))
+            return Condition(path, (), answers, newest, older, wrong, odd, own != key)
     except (KnownError, sqlite.DatabaseError) as error:
         return Condition(path, (str(error).removeprefix(f"{path}: "),))
 
@@ -71,6 +75,25 @@ def extent(path: Path, key: Key | None = None) -> tuple[int, datetime | date | N
     """How many answers a file has, and when the newest was given; looks no further. Raises StorageError."""
     with storage_errors(f"{path}: cannot be read"), closing(open_file(path, own_key(path, key))) as connection:
         return _extent(connection)
+
+
+def quick_fault(path: Path, key: Key | None) -> str:
+    """The first thing wrong with a file's structure, without a look at whether its indexes agree; empty if none is."""
+    try:
+        with storage_errors(f"{path}: cannot be read"), closing(open_file(path, own_key(path, key))) as connection:
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            return "" if found == "ok" else str(found)
+    except (KnownError, sqlite.DatabaseError) as error:
+        return str(error).removeprefix(f"{path}: ")
+
+
+def is_ours(path: Path, key: Key | None) -> bool:
+    """Whether a file is a database of Moment that key, or none, opens; looks no further."""
+    try:
+        with closing(open_file(path, own_key(path, key))) as connection:
+            return bool(migrations.applied(Database(connection)))
+    except (KnownError, sqlite.DatabaseError):
+        return False
 
 
 def own_key(path: Path, key: Key | None) -> Key | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlite
 
 from kiosk.errors import DamagedError, KnownError, StorageError
-from kiosk.files import refusals, sync
+from kiosk.files import is_there, refusals, sync
 from kiosk.keys import Key
 from kiosk.store.backup.copying import alone, copy_database, copy_file, faults_of
 from kiosk.store.backup.inspecting import Condition, comparable, extent, inspect, moment
@@ -45,6 +45,8 @@ def back_up(data: Path, today: date, key: Key | None = None, *, anew: bool = Fal
     folder = data / FOLDER
     day, week = folder / daily(today), folder / weekly(today)
     made: list[Path] = []
+    if not is_there(folder):
+        open_reader(data, key).close()  # no folder is made for a database that is not there
     with alone(folder):
         if anew or _is_wanted(day, today):
             write_backup(data, day, key)
@@ -117,7 +119,7 @@ def newest_good(data: Path, key: Key | None = None, second: Path | None = None) 
     one is good.
     """
     found = [path for folder in (data / FOLDER, second) if folder for path in our_backups(folder)]
-    for path in sorted(found, key=lambda path: _reach(path, key), reverse=True):
+    for path in sorted(found, key=lambda path: _reach(path, data, key), reverse=True):
         condition = inspect(path, key)
         if not condition.faults:
             return condition
@@ -128,13 +130,17 @@ def _is_wanted(path: Path, today: date) -> bool:
     return not path.exists() or today.year < CLOCK_IS_SET
 
 
-def _reach(path: Path, key: Key | None) -> tuple[datetime, int, float]:
-    """Puts files in the order of their newest answers; one that cannot be read comes last."""
+def _reach(path: Path, data: Path, key: Key | None) -> tuple[datetime, int, bool, bool, float]:
+    """Puts files in the order of their newest answers; of equals the one that is here, and a day's own, comes first.
+
+    One that cannot be read comes last.
+    """
     try:
         answers, newest = extent(path, key)
-        return comparable(newest), answers, path.stat().st_mtime
+        daily = DAILY.pattern.fullmatch(path.name) is not None
+        return comparable(newest), answers, path.is_relative_to(data), daily, path.stat().st_mtime
     except (KnownError, OSError, sqlite.DatabaseError):
-        return comparable(None), -1, 0.0
+        return comparable(None), -1, False, False, 0.0
 
 
 def advice(backup: Condition) -> str:

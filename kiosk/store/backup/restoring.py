@@ -16,12 +16,14 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
-from kiosk.errors import StorageError
+from kiosk.errors import BadInputError, StorageError
 from kiosk.files import is_there, refusals
-from kiosk.keys import Key
+from kiosk.keys import Key, lies_in
 from kiosk.lock import exclusive
 from kiosk.store.backup.copying import copy_database, make_own_folder
 from kiosk.store.backup.inspecting import Condition, inspect, moment, open_file, own_key
+from kiosk.store.backup.lacking import Lacking, kiosks_of, lacking
+from kiosk.store.backup.naming import FOLDER
 from kiosk.store.backup.swap import KEPT, WAITING, decide_swap, finish_swap
 from kiosk.store.connection import FILE_NAME, open_store, storage_errors
 from kiosk.store.encryption.cipher import connect
@@ -43,6 +45,8 @@ class Restored:
     now: Condition
     erased: int
     """Visits that the backup still held though they had been erased."""
+    lacking: Lacking
+    """What of the visits that were here is not in the new database; nothing is known of a damaged one's."""
 
     @property
     def gap(self) -> str:
@@ -53,38 +57,63 @@ class Restored:
         kept = f"the database that was here is kept as {self.kept}"
         if self.before.faults:
             return f"Answers given after {since} are not in this backup; {kept}. It is damaged: {self.before.faults[0]}"
+        taken = f"{kept}, and `kiosk merge {self.kept}` takes them over"
+        if lost := self.lacking.missing:
+            of_all, verb = ("None", "is") if lost == self.lacking.visits else (str(lost), "are not")
+            here = f"the {self.lacking.visits} visits that were here"
+            return f"{of_all} of {here} {verb} in this backup, {self.lacking.days}; {taken}."
         if self.before.until <= self.backup.until:
-            return f"No answer that was here is newer than those in this backup ({since}); {kept}."
-        return (f"Answers after {since}, up to {until}, are not in this backup ({self.backup.answers} of "
-                f"{self.before.answers} are); {kept}, and `kiosk merge {self.kept}` takes them over.")  # fmt: skip
+            return f"Every visit that was here is in this backup; {kept}."
+        return (f"Every visit that was here is in this backup, but answers after {since}, up to {until}, are not; "
+                f"{taken}.")  # fmt: skip
 
 
-def restore(data: Path, source: Path, now: datetime, key: Key | None = None) -> Restored:
+def restore(data: Path, source: Path, now: datetime, key: Key | None = None, kiosk_id: str | None = None) -> Restored:
     """Makes a backup the database of a data folder, and keeps the one that was here.
 
-    Raises RunningError where a kiosk runs on the folder, StorageError where the backup is not good or of a newer
-    version, another program has the database open, or the disk does not take it; nothing has changed then.
+    kiosk_id is whose backup it must be; None takes any. Raises RunningError where a kiosk runs on the folder,
+    BadInputError where the backup is not good, another kiosk's or of a newer version, StorageError where another
+    program has the database open, or the disk does not take it; nothing has changed then.
     """
     with exclusive(data):
         path = data / FILE_NAME
         finish_swap(path)
         here = is_there(path)
         if here and is_there(source) and path.samefile(source):
-            raise StorageError(f"{source}: is the database itself; expected a backup of it")
+            raise BadInputError(f"{source}: is the database itself; expected a backup of it")
         backup = _good(source, key)
         before = inspect(path, key) if here else None
+        whole = before is not None and not before.faults
+        if kiosk_id is not None and not lies_in(source, data / FOLDER):
+            _refuse_another(source, path if whole else None, key, kiosk_id)
         with _workshop(data) as folder:
             _copy(source, folder / FILE_NAME, key)
             erased = _renew(folder, data, path, key, recount=bool(backup.miscounted))
             result = _good(folder / FILE_NAME, key)
-            kept = _replace(path, folder / FILE_NAME, now, key, healthy=before is not None and not before.faults)
-        return Restored(backup, before, kept, result, erased)
+            lost = lacking(path, folder / FILE_NAME, key) if whole else Lacking()
+            kept = _replace(path, folder / FILE_NAME, now, key, healthy=whole)
+        return Restored(backup, before, kept, result, erased, lost)
+
+
+def _refuse_another(source: Path, here: Path | None, key: Key | None, kiosk_id: str) -> None:
+    """Raises BadInputError where a backup is another kiosk's: no visit in it is of this one, or is in its database."""
+    kiosks = kiosks_of(source, key)
+    if not kiosks or kiosk_id in kiosks:
+        return
+    if here is not None:
+        shared = lacking(here, source, key)
+        if shared.missing < shared.visits:
+            return
+    raise BadInputError(
+        f"{source}: is a backup of {', '.join(kiosks)}, and this kiosk is {kiosk_id}; `kiosk merge` takes its answers "
+        "over beside those that are here, `kiosk restore --another-kiosk` puts it in their place"
+    )
 
 
 def _good(path: Path, key: Key | None) -> Condition:
     found = inspect(path, key)
     if found.faults:
-        raise StorageError(
+        raise BadInputError(
             f"{path}: is not restored: {'; '.join(found.faults)}", "`kiosk verify` tells which backups are good"
         )
     return found
@@ -134,6 +163,9 @@ def _replace(path: Path, new: Path, now: datetime, key: Key | None, *, healthy: 
     with storage_errors(f"{path}: cannot be replaced"), (_held(path, key) if healthy else nullcontext()):
         kept = decide_swap(new, path, _free_time(path, now))
         finish_swap(path)
+    if kept.exists():
+        with suppress(OSError):  # an earlier version left it to the umask
+            kept.chmod(0o600)
     return kept
 
 

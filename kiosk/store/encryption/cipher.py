@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,6 +20,10 @@ CIPHER_BYTES = 240
 """So many different bytes the first page of an encrypted file has: all 256 on the average, fewer than this never. A
 page of text, of zeros or of a plain database has far fewer."""
 MANUAL = "see “Encryption” in docs/manual-it.md"
+
+
+FOREIGN = (b"%PDF", b"PK\x03\x04")
+"""How pages and workbooks begin: packed inside, they too look like an encrypted file."""
 
 
 class KeyMismatchError(StorageError):
@@ -52,7 +58,7 @@ def sort_of(path: Path) -> Sort:
         return Sort.NONE
     if page.startswith(PLAIN_HEADER):
         return Sort.PLAIN
-    return Sort.ENCRYPTED if len(set(page)) >= CIPHER_BYTES else Sort.OTHER
+    return Sort.ENCRYPTED if len(set(page)) >= CIPHER_BYTES and not page.startswith(FOREIGN) else Sort.OTHER
 
 
 def connect(path: Path, mode: str, key: Key | None = None) -> sqlite.Connection:
@@ -63,6 +69,10 @@ def connect(path: Path, mode: str, key: Key | None = None) -> sqlite.Connection:
     own errors, which the caller puts into words with storage_errors.
     """
     secret = read_key(key) if key else None
+    if mode == "rwc":
+        # For its owner alone; so are then the log and the index that SQLite makes beside it.
+        with suppress(OSError):  # it is there, or SQLite tells why it cannot be
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     connection = sqlite.connect(
         f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )

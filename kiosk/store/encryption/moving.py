@@ -47,6 +47,17 @@ def move_folder(
             yield Moved(path, str(error))
 
 
+def require_opened(folder: Path, old: Key | None, new: Key | None) -> None:
+    """Raises StorageError where neither key, nor none, opens the database of a folder: it could not be moved.
+
+    new is None where it has still to be made.
+    """
+    first = folder / FILE_NAME
+    finish_swap(first)
+    if first.exists():
+        _opened_by(first, old, new)
+
+
 def plain_files(folder: Path) -> list[Path]:
     """The databases in a data folder that anybody can read who has the disk. Not to be asked while one is open here."""
     return [path for path in (folder / FILE_NAME, *_others(folder)) if sort_of(path) is Sort.PLAIN]

@@ -13,7 +13,7 @@ from kiosk.errors import BadInputError
 from kiosk.keys import read_key
 from kiosk.store.connection import FILE_NAME, Store, open_store, storage_errors
 from kiosk.store.encryption.cipher import literal
-from kiosk.store.merging.rows import Tally, merge_stretch, stretches
+from kiosk.store.merging.rows import Difference, Tally, merge_stretch, stretches
 from kiosk.store.merging.source import Source
 from kiosk.store.merging.whole import merge_whole
 from kiosk.store.privacy.erasing import DAYS
@@ -23,9 +23,9 @@ from kiosk.store.rollups import recount
 LONG_AGO = "1970-01-01T00:00:00.000+00:00"
 """When a visit was erased that went because of an address: that instant stands with the address."""
 ALIKE = """
-    SELECT kiosk_id FROM main.visits AS ours WHERE source = 'kiosk'
+    SELECT kiosk_id FROM main.visits AS ours WHERE source NOT LIKE 'import:%'
     GROUP BY kiosk_id HAVING count(*) > (SELECT count(*) FROM other.visits AS theirs
-                                         WHERE theirs.kiosk_id = ours.kiosk_id AND theirs.source = 'kiosk')
+                                         WHERE theirs.kiosk_id = ours.kiosk_id AND theirs.source NOT LIKE 'import:%')
     ORDER BY 1"""
 
 Watch = Callable[[Iterable[tuple[str, str]], int, str], Iterable[tuple[str, str]]]
@@ -43,17 +43,22 @@ class OriginCount:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a source brought. alike are ids under which both sides have visits that the other lacked."""
+    """What a source brought. alike are ids of kiosks under which both sides have visits that the other lacked.
+
+    Visits that were imported from other programs' files do not make kiosks alike.
+    """
 
     source: str
     origins: tuple[OriginCount, ...]
     answers: int
     comments: int
     contacts: int
-    replaced: int
-    """Rows that gave way to others with the same key."""
+    differing: tuple[Difference, ...]
+    """Rows that were on both sides and said something else there."""
     erased: int
     """Visits that were here, and that somebody has had erased on the other side."""
+    left_out: int
+    """Visits that the source has, and that somebody has had erased here."""
     alike: tuple[str, ...]
 
 
@@ -74,9 +79,9 @@ def merge(
     with storage_errors(f"{name}: cannot be merged"):
         try:
             with database.atomic():
-                erased = _erase_both(store, data, source, erasing)
+                erased, left_out = _erase_both(store, data, source, erasing)
                 _attach(database, source)
-                merged = _take_in(database, name, erased, watch)
+                merged = _take_in(database, name, erased, left_out, watch)
         except sqlite.IntegrityError as error:
             told = f"{name}: has rows that fit no database of ours ({error}); nothing of it is kept"
             raise BadInputError(told) from error
@@ -85,7 +90,7 @@ def merge(
     return merged
 
 
-def _take_in(database: Database, name: str, erased: int, watch: Watch) -> Merged:
+def _take_in(database: Database, name: str, erased: int, left_out: int, watch: Watch) -> Merged:
     tally, parts = Tally(), stretches(database)
     for stretch in watch(parts, len(parts), "Merging"):
         merge_stretch(database, stretch, tally)
@@ -99,14 +104,15 @@ def _take_in(database: Database, name: str, erased: int, watch: Watch) -> Merged
         answers=tally.added["answers"],
         comments=tally.added["comments"],
         contacts=tally.added["contacts"],
-        replaced=tally.dropped.total() + tally.visits_changed,
+        differing=tuple(tally.differing),
         erased=erased,
+        left_out=left_out,
         alike=tuple(kiosk for kiosk in alike if kiosk in tally.tapping),
     )
 
 
-def _erase_both(store: Store, data: Path, source: Source, erasing: Callable[[Iterable[str]], None]) -> int:
-    """Repeats the erasures of both sides on both, and notes them; how many visits went here.
+def _erase_both(store: Store, data: Path, source: Source, erasing: Callable[[Iterable[str]], None]) -> tuple[int, int]:
+    """Repeats the erasures of both sides on both, and notes them; how many visits went here, and how many there.
 
     An address may stand on one side only, as the other has forgotten it already. So the visits that go because of one
     are noted by themselves: else a third kiosk, without the address, would bring them back.
@@ -119,12 +125,12 @@ def _erase_both(store: Store, data: Path, source: Source, erasing: Callable[[Ite
         gone -= {each.what for each in asked if each.kind is Kind.VISIT}
         asked += [Erasure(Kind.VISIT, visit, LONG_AGO) for visit in sorted(gone)]
         keep_erasures(data, asked)
-        replay(copy.database, asked)
+        left_out = replay(copy.database, asked)
         with naming(store.database, asked):
             days = [day for (day,) in store.database.conn.execute(DAYS).fetchall()]
         if days:
             erasing(days)
-        return replay(store.database, asked)
+        return replay(store.database, asked), left_out
 
 
 def _named(database: Database, erasures: list[Erasure]) -> list[str]:

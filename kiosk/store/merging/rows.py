@@ -29,7 +29,7 @@ HERE = f"""
     INSERT INTO temp.here SELECT id FROM other.visits AS theirs
     WHERE {IN_STRETCH.format(id="id")} AND EXISTS (SELECT 1 FROM main.visits WHERE visits.id = theirs.id)"""
 ORIGINS = f"""
-    SELECT kiosk_id, place, count(*), sum(id IN temp.here), max(source = 'kiosk' AND id NOT IN temp.here)
+    SELECT kiosk_id, place, count(*), sum(id IN temp.here), max(source NOT LIKE 'import:%' AND id NOT IN temp.here)
     FROM other.visits WHERE {IN_STRETCH.format(id="id")} GROUP BY 1, 2"""
 STRETCHES = """
     SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS number FROM other.visits) WHERE number % ? = 0"""
@@ -60,10 +60,17 @@ def _listed(columns: Sequence[str], row: str = "") -> str:
     return ", ".join(f"{row}{column}" for column in columns)
 
 
+def _differs(columns: Sequence[str], ours: str) -> str:
+    return f"({_listed(columns, 'theirs.')}) IS NOT ({_listed(columns, f'{ours}.')})"
+
+
+def _wins(columns: Sequence[str], ours: str) -> str:
+    """Whether the other row is the smaller one as JSON text: the one that both sides then keep."""
+    return f"json_array({_listed(columns, 'theirs.')}) < json_array({_listed(columns, f'{ours}.')})"
+
+
 def _smaller(columns: Sequence[str], table: str) -> str:
-    """Whether the other row differs and is the smaller one as JSON text: the one that both sides then keep."""
-    theirs, ours = _listed(columns, "theirs."), _listed(columns, f"{table}.")
-    return f"({theirs}) IS NOT ({ours}) AND json_array({theirs}) < json_array({ours})"
+    return f"{_differs(columns, table)} AND {_wins(columns, table)}"
 
 
 VISIT = COLUMNS["visits"]
@@ -75,6 +82,11 @@ CHANGE_VISITS = f"""
 ADD_VISITS = f"""
     INSERT INTO main.visits ({_listed(VISIT)}) SELECT {_listed(VISIT)} FROM other.visits
     WHERE {IN_STRETCH.format(id="id")} AND id NOT IN temp.here"""
+
+DIFFERING_VISITS = f"""
+    SELECT theirs.id, NULL, NULL, {_wins(VISIT, "ours")}
+    FROM temp.here CROSS JOIN other.visits AS theirs ON theirs.id = here.id
+    JOIN main.visits AS ours ON ours.id = theirs.id WHERE {_differs(VISIT, "ours")}"""
 
 
 def _said(table: str) -> tuple[str, ...]:
@@ -90,6 +102,13 @@ DROP = {
               AND theirs.revision = {table}.revision AND {_smaller(_said(table), table)})"""
     for table in BY_ANSWER
 }
+DIFFERING = {
+    table: f"""
+        SELECT theirs.visit, theirs.question, theirs.revision, {_wins(_said(table), "ours")}
+        FROM temp.here CROSS JOIN other.{table} AS theirs ON theirs.visit = here.id
+        JOIN main.{table} AS ours USING (visit, question, revision) WHERE {_differs(_said(table), "ours")}"""
+    for table in BY_ANSWER
+}
 ADD = {
     table: f"""
         INSERT INTO main.{table} ({_listed(COLUMNS[table])})
@@ -99,9 +118,23 @@ ADD = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that both have under one key, and that says something else there. Of a visit's own row without question.
+
+    theirs: whether the other's is the one that is kept.
+    """
+
+    table: str
+    visit: str
+    question: str | None
+    revision: int | None
+    theirs: bool
+
+
 @dataclass(slots=True)
 class Tally:
-    """What came of the other's rows. Visits are by kiosk and place; dropped rows gave way to smaller ones.
+    """What came of the other's rows. Visits are by kiosk and place.
 
     tapping are the kiosks that were tapped on in visits which were not here.
     """
@@ -110,7 +143,7 @@ class Tally:
     here: Counter[tuple[str, str]] = field(default_factory=Counter)
     tapping: set[str] = field(default_factory=set)
     added: Counter[str] = field(default_factory=Counter)
-    dropped: Counter[str] = field(default_factory=Counter)
+    differing: list[Difference] = field(default_factory=list)
     visits_changed: int = 0
 
 
@@ -134,12 +167,22 @@ def merge_stretch(database: Database, stretch: tuple[str, str], tally: Tally) ->
         tally.new[kiosk, place] += n - here
         if tapped:
             tally.tapping.add(kiosk)
-    tally.visits_changed += execute(CHANGE_VISITS).rowcount
+    if _differing(database, "visits", DIFFERING_VISITS, tally):
+        tally.visits_changed += execute(CHANGE_VISITS).rowcount
     execute(ADD_VISITS, within)
     execute(JUDGE, within)
     execute(DAYS)
     for table in BY_ANSWER:
-        dropped = execute(DROP[table]).rowcount
-        tally.dropped[table] += dropped
+        dropped = execute(DROP[table]).rowcount if _differing(database, table, DIFFERING[table], tally) else 0
         tally.added[table] += execute(ADD[table], within).rowcount - dropped
     execute(COUNT)
+
+
+def _differing(database: Database, table: str, select: str, tally: Tally) -> bool:
+    """Notes the rows of the stretch that differ; whether one of the other's is to be kept."""
+    found = [
+        Difference(table, visit, question, revision, bool(theirs))
+        for visit, question, revision, theirs in database.conn.execute(select).fetchall()
+    ]
+    tally.differing += found
+    return any(each.theirs for each in found)

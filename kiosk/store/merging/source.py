@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from kiosk.errors import BadInputError, KnownError
 from kiosk.files import make_folder, refusals
 from kiosk.keys import Key
+from kiosk.store.backup.contradictions import contradictions
 from kiosk.store.backup.copying import faults_of, require_room
 from kiosk.store.backup.inspecting import schema_faults
 from kiosk.store.connection import FILE_NAME, open_store, storage_errors
@@ -77,10 +78,20 @@ def copy_source(path: Path, folder: Path, key: Key | None) -> Source:
     used = key if sort is Sort.ENCRYPTED else None
     try:
         _refuse_faults(copy, used)
-        open_store(folder, used, copy_first=False).close()
+        refuse_contradictions(database, folder, used)
     except KnownError as error:
         raise BadInputError(str(error).replace(str(copy), str(database))) from error
     return Source(path, folder, used)
+
+
+def refuse_contradictions(path: Path, folder: Path, key: Key | None) -> None:
+    """Brings path's copy in a folder up to this version. Raises BadInputError where its rows contradict themselves.
+
+    One changed byte would make a row that is taken for another one, and might be kept in place of the sound row here.
+    """
+    with open_store(folder, key, copy_first=False) as store, storage_errors(f"{path}: cannot be read"):
+        if odd := next(contradictions(store.database.conn), None):
+            raise BadInputError(f"{path}: is damaged: {odd}; expected a sound source, such as an earlier backup")
 
 
 def _copy_still(database: Path, copy: Path) -> None:

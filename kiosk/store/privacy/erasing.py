@@ -22,6 +22,8 @@ from kiosk.store.privacy.retention import write_anew
 
 WORKSHOP = ".erasing"
 """In the data folder: where the copy of a backup is worked on."""
+UNFINISHED = "erasing.json"
+"""In the data folder: the days whose reports and exports an erasure still has to reach."""
 EVER = "9999"
 DAYS = """
     SELECT day FROM visits WHERE id IN temp.erased UNION SELECT day FROM answers WHERE visit IN temp.erased

@@ -11,6 +11,7 @@ import hashlib
 import json
 import logging
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -43,11 +44,11 @@ EARLIER = """
 LEFT = "SELECT visit, at, text FROM contacts WHERE kind = 'contact'"
 WRITTEN = "SELECT visit, at, text FROM comments"
 # The visit last: what counts an answer out of the roll-ups looks its visit up.
-OF_VISITS = tuple(
-    f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM temp.erased)"
+OF_VISITS = {
+    table: f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM temp.erased)"
     for table, column in (("answers", "visit"), ("comments", "visit"), ("contacts", "visit"), ("consents", "visit"),
                           ("suspects", "visit"), ("visits", "id"))
-)  # fmt: skip
+}  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -119,7 +120,7 @@ def keep_erasures(folder: Path, erasures: Iterable[Erasure]) -> None:
     lines = [json.dumps(asdict(each)) + "\n" for each in erasures if each not in known]
     if not lines:
         return
-    with refusals(path, "the erasure cannot be noted"):
+    with refusals(path, "what was erased cannot be noted in the data folder"):
         descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             # A first line feed ends whatever a power cut left of the line before.
@@ -159,11 +160,16 @@ def replay(database: Database, erasures: Iterable[Erasure], contact: str = "") -
     an erased contact every address left up to then, and every address in a comment, has to be hashed (50 ms each, once
     in a process), unless contact tells which address it is. A second time changes nothing.
     """
+    return take_out(database, erasures, contact)["visits"]
+
+
+def take_out(database: Database, erasures: Iterable[Erasure], contact: str = "") -> Counter[str]:
+    """As `replay`; how many rows of each table went."""
     asked = sorted(erasures)
     for each in asked:
         database.conn.execute(KEEP, (each.kind.value, each.what, each.at))
     with naming(database, asked, contact):
-        return [database.conn.execute(deletion).rowcount for deletion in OF_VISITS][-1]
+        return Counter({table: database.conn.execute(deletion).rowcount for table, deletion in OF_VISITS.items()})
 
 
 @contextmanager
@@ -211,11 +217,18 @@ def _read_lines(path: Path) -> Iterator[Erasure]:
             lines = path.read_bytes().splitlines()
         except FileNotFoundError:
             return
-    for number, line in enumerate(lines, 1):
-        if not line:
-            continue
+    odd = 0
+    for line in filter(None, lines):
         try:
             fields = json.loads(line)
             yield Erasure(Kind(fields["kind"]), str(fields["what"]), _instant(datetime.fromisoformat(fields["at"])))
         except (ValueError, KeyError, TypeError):
-            log.warning("%s, line %d: is no erasure, it is left out", path, number)
+            odd += 1
+    if odd:
+        _tell_odd(path, odd)
+
+
+@cache
+def _tell_odd(path: Path, odd: int) -> None:
+    """Once in a process: the file is read many times. It stays as it is, as somebody may yet mend the lines."""
+    log.warning("%s: lines that are no erasure of ours: %d; they are left out, and the file stays as it is", path, odd)

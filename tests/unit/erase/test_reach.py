@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -11,6 +15,7 @@ from click.testing import CliRunner
 from kiosk.commands import erase_, export_, report_
 from kiosk.keys import KeyFile
 from kiosk.ledger import Sort, note
+from kiosk.parts import PART
 from kiosk.store import open_reader
 from kiosk.store.backup.keeping import back_up, carry
 from kiosk.store.encryption.cipher import connect
@@ -18,6 +23,7 @@ from kiosk.store.encryption.moving import make_key
 from kiosk.store.rollups import differences
 from tests.unit.erase.shop import KIM, NOON, OTHER, ROOT, SECRET, TODAY, erase, everywhere, fill, holds, run, write_all
 from tests.unit.report.reading import squeezed, text_by_poppler
+from tests.unit.test_permissions import look_into_everything
 
 
 @pytest.mark.parametrize("options", [["--visit", "v1"], ["--contact", "KIM@example.com"], ["--before", "2025-01-14"]])
@@ -39,6 +45,32 @@ def test_what_is_erased_is_in_no_file_of_the_data_folder(data, options):
         assert differences(reader) == []
 
 
+def test_a_copy_under_any_name_in_backups_is_reached_or_named(data):
+    back_up(data, TODAY)
+    mine, page = data / "backups" / "mine.db", data / "backups" / "page.txt"
+    shutil.copy(data / "backups" / f"daily-{TODAY}.db", mine)
+    page.write_text("a note")
+    (foreign := data / "backups" / "theirs.bin").write_bytes(bytes(range(256)) * 16)
+    done = erase(data, "--visit", "v1")
+    assert f"erased: {mine}: 1 visit" in done.output
+    assert f"by hand: {foreign}: it is not our database, or another key's" in done.output
+    assert "page.txt" not in done.output
+    assert not holds(data, SECRET)
+
+
+def test_a_backup_that_may_not_be_read_is_told_once_and_not_to_be_deleted(data):
+    back_up(data, TODAY)
+    closed = data / "backups" / f"daily-{TODAY}.db"
+    closed.chmod(0)
+    look_into_everything(False)
+    try:
+        done = CliRunner().invoke(erase_.command, ["--data", str(data), "--yes", "--visit", "v1"])
+    finally:
+        look_into_everything(True)
+    assert f"not done: {closed}: cannot be read (Permission denied)\n" in done.output
+    assert "delete it" not in done.output
+
+
 def test_a_file_of_other_days_is_left_alone(data):
     write_all(data)
     path = data / "exports" / "answers-2025-01-14-2025-01-31.csv"
@@ -57,6 +89,7 @@ def test_a_page_made_again_says_the_rest(data):
 
 def test_what_was_written_elsewhere_is_reached_and_what_is_gone_is_told(data, tmp_path):
     out, gone = tmp_path / "desk" / "page.pdf", tmp_path / "gone.csv"
+    out.parent.mkdir()
     assert run(report_.command, data, "--week", "2025-W03", "--out", str(out)).exit_code == 0
     assert run(export_.command, data, "--format", "csv", "--out", str(gone)).exit_code == 0
     gone.unlink()
@@ -151,3 +184,72 @@ def test_a_backup_of_an_older_version_is_reached_too(data, version):
     assert not holds(data, text)
     with closing(connect(old, "ro")) as connection:
         assert connection.execute("SELECT count(*) FROM visits").fetchone() == (others,)
+
+
+KILLED = """
+import os, signal, sys
+from kiosk.cli import kiosk
+def die(frame, event, argument):
+    if event == "call" and frame.f_code.co_name in ("codebook", "sync"):
+        if frame.f_code.co_name != "sync" or ".part" in str(frame.f_locals.get("path")):
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.setprofile(die)
+kiosk(sys.argv[1:])
+"""
+
+
+def killed(*arguments):
+    """A command that is killed while its file is hidden."""
+    done = subprocess.run([sys.executable, "-c", KILLED, *map(str, arguments)], check=False, capture_output=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
+@pytest.mark.parametrize("out", ["desk/answers.file", None])
+def test_what_a_killed_export_left_is_removed(data, tmp_path, form, out):
+    (tmp_path / "desk").mkdir()
+    killed("export", "--data", data, "--format", form, *(["--out", tmp_path / out] if out else []))
+    folder = tmp_path / "desk" if out else data / "exports"
+    left = sorted(folder.iterdir())
+    assert left
+    assert all(PART.fullmatch(path.name) for path in left)
+    done = erase(data, "--visit", "v1")
+    assert [f"removed: {path}: it was left half written" in done.output for path in left] == [True] * len(left)
+    assert done.exit_code == 0
+    assert list(folder.iterdir()) == []
+
+
+def test_what_a_killed_backup_left_is_removed(data, tmp_path):
+    killed("backup", "--data", data, "--out", tmp_path / "stick.db")
+    assert holds(tmp_path, SECRET)
+    assert f"removed: {tmp_path}/.stick.db." in erase(data, "--visit", "v1").output
+    assert not holds(tmp_path, SECRET)
+
+
+def test_a_part_that_cannot_be_removed_is_told(data, tmp_path):
+    killed("export", "--data", data, "--format", "csv", "--out", tmp_path / "a.csv")
+    with (data / "written.jsonl").open("a") as file:
+        file.write(f'\n{{"begun": "{"x" * 300}/a.csv"}}\n[1]\n')
+    done = CliRunner().invoke(erase_.command, ["--data", str(data), "--yes", "--visit", "v1"])
+    assert done.exception.exit_code == 1
+    assert "parts of it cannot be looked for, or removed (File name too long)" in done.output
+    assert f"removed: {tmp_path}/.a.csv." in done.output
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_an_erasure_in_a_copy_leaves_the_original_alone(data, tmp_path, linked):
+    given = data
+    if linked:
+        given = tmp_path / "link"
+        given.symlink_to(data)
+    write_all(given)
+    assert run(export_.command, given, "--format", "csv", "--out", str(data / "exports" / "mine.csv")).exit_code == 0
+    copy = tmp_path / "copy"
+    shutil.copytree(data, copy)
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    done = erase(copy, "--visit", "v1")
+    assert done.exit_code == 0
+    assert done.output.count(f"remade: {copy}{os.sep}") == 6
+    assert str(data) not in done.output
+    assert not holds(copy, SECRET)
+    assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before

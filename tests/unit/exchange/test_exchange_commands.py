@@ -8,6 +8,9 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.commands.progress import with_bar
+from kiosk.model import Origin
+from kiosk.store import Recorder, open_store
+from tests.unit.builders import SURVEY, rated
 
 MAPPING = """
 source = "reviews"
@@ -155,3 +158,28 @@ def test_a_bar_is_shown_after_a_second_on_a_terminal_only():
     assert "Reading" in shown(Terminal(), 0.4)
     assert shown(Terminal(), 0.01) == ""
     assert shown(io.StringIO(), 0.4) == ""
+
+
+def test_a_database_is_told_to_be_merged(kiosk, tmp_path):
+    with open_store(tmp_path / "other"):
+        pass
+    copy = tmp_path / "copy.sqlite"
+    copy.write_bytes((tmp_path / "other" / "feedback.db").read_bytes())
+    encrypted = tmp_path / "encrypted.db"
+    encrypted.write_bytes(bytes(range(256)))
+    for path in (copy, encrypted):
+        code, _, err = kiosk("import", str(path))
+        assert err == f"kiosk: {path}: is a database, and `kiosk merge` takes it in; expected a CSV or an export\n"
+        assert code == 2
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
+def test_an_export_of_which_no_row_fits_is_an_error(kiosk, tmp_path, form):
+    with open_store(tmp_path / "other") as store:
+        Recorder(store, Origin("kiosk-1", "till"), SURVEY).save(rated(3, "v1"))
+        store.database.conn.execute("UPDATE visits SET source = 'web'")
+    code, *_ = kiosk("export", "--data", str(tmp_path / "other"), "--format", form, "--out", f"out.{form}")
+    assert code == 0
+    code, _, err = kiosk("import", f"out.{form}")
+    assert code == 2
+    assert err.startswith(f"kiosk: out.{form}: none of its ")

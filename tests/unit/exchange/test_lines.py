@@ -307,3 +307,26 @@ def test_any_comment_comes_back_to_the_letter(tmp_path_factory, texts):
         recorder.save_all([answer(f"v{n}", "comment", Wrote(text)) for n, text in enumerate(texts)])
     assert take(export(site.data, folder / "out.jsonl"), folder / "b").refused == []
     assert contents(folder / "b") == contents(site.data)
+
+
+def test_what_was_erased_here_is_neither_new_nor_taken(full, tmp_path):
+    out = export(full, tmp_path / "out.jsonl")
+    everything = take(out, tmp_path / "all")
+    (tmp_path / "fresh").mkdir()
+    keep_erasures(tmp_path / "fresh", [erasure_of_visit("v3", NOON)])
+    taken = take(out, tmp_path / "fresh")
+    assert (taken.left_out, taken.erased) == (1, 1)
+    kept = contents(tmp_path / "fresh")
+    assert taken.new["visits"] == len(kept["visits"]) == everything.new["visits"] - 1
+    assert taken.new["answers"] == len(kept["answers"])
+    again = take(out, tmp_path / "fresh")
+    assert (again.left_out, again.new.total()) == (1, 0)
+
+
+@pytest.mark.parametrize("cut", [lambda whole: whole[: len(whole) // 2], lambda _: b'{"moment": "export"'])
+def test_no_database_is_begun_for_a_file_that_is_not_whole(full, importer, tmp_path, cut):
+    out = export(full, tmp_path / "out.jsonl")
+    out.write_bytes(cut(out.read_bytes()))
+    with pytest.raises(BadInputError):
+        importer.own(out)
+    assert list(tmp_path.rglob("feedback.db")) == [full / "feedback.db"]

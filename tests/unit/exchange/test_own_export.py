@@ -199,7 +199,8 @@ def test_an_erased_visit_does_not_come_back_with_an_older_file(site, importer, t
     with open_store(site.data) as store, store.database.atomic():
         replay(store.database, erasures)
     imported = importer.own(out)
-    assert imported.notes == ("1 visits of the file were erased on request before: they stay erased",)
+    assert imported.notes == ("1 visits of the file are left out: they were erased on request before",)
+    assert imported.new == 0
     assert {record.visit for record in records(site)} == {"v2"}
 
 

@@ -270,3 +270,73 @@ def test_an_encrypted_kiosk_and_a_plain_one_become_one(tmp_path, shop):
     told = run("merge", "--site", site, "--data", secret, shop)
     assert "kiosk-1 (till): 64 visits new" in told
     assert "kiosk-9 (returns): 0 visits new, 10 already here" in told
+
+
+def change(folder: Path, statement: str) -> None:
+    with open_store(folder) as store, store.database.atomic():
+        store.database.conn.execute(statement)
+
+
+def test_rows_that_differ_are_told_whichever_is_kept(tmp_path, shop):
+    copy = shutil.copytree(shop, tmp_path / "copy")
+    change(copy, "UPDATE answers SET language = 'de' WHERE visit IN ('kiosk-1-till-3', 'kiosk-1-till-4')")
+    for into, source, theirs in ((tmp_path / "office", copy, 2), (tmp_path / "second", shop, 0)):
+        shutil.copytree(shop if theirs else copy, into)
+        (merged,) = json.loads(run("merge", "--data", into, "--json", source))["merged"]
+        assert [(each["table"], each["visit"], each["revision"]) for each in merged["differing"]] == [
+            ("answers", "kiosk-1-till-3", 0), ("answers", "kiosk-1-till-4", 0),
+        ]  # fmt: skip
+        assert sum(each["theirs"] for each in merged["differing"]) == theirs
+    assert content(tmp_path / "office") == content(tmp_path / "second")
+    told = run("merge", "--data", tmp_path / "office", shop)
+    assert "2 rows differ between the two, in the visits kiosk-1-till-3, kiosk-1-till-4; the one that is" in told
+    assert ": 0 times the source's" in told
+    assert "rows differ" not in run("merge", "--data", tmp_path / "office", copy)
+
+
+@pytest.mark.parametrize("damage", [
+    "UPDATE answers SET kiosk_id = 'khosk-2' WHERE visit = 'kiosk-2-deli-1'",
+    "UPDATE comments SET place = 'dele'",
+    "UPDATE answers SET day = '2026-11-17' WHERE visit = 'kiosk-2-deli-1'",
+])  # fmt: skip
+@pytest.mark.parametrize("form", [None, "jsonl"])
+def test_a_source_that_contradicts_itself_is_refused(tmp_path, shop, deli, damage, form):
+    before = content(shop)
+    change(deli, damage)
+    source = deli
+    if form:
+        source = tmp_path / "deli.jsonl"
+        run("export", "--data", deli, "--format", form, "--out", source)
+    told = refused("--data", shop, source)
+    assert told.startswith(f"{source}")
+    assert "is damaged: " in told or "expected the day of" in told
+    assert content(shop) == before
+
+
+def test_visits_that_were_erased_here_are_told_as_left_out(shop, deli):
+    run("merge", "--data", shop, deli)
+    run("erase", "--data", shop, "--visit", "kiosk-2-deli-0", "--yes")
+    told = run("merge", "--data", shop, deli)
+    assert "0 visits new, 79 already here" in told
+    assert "1 visits are left out: they were erased on request" in told
+
+
+def test_imported_visits_make_no_two_kiosks_of_one_name(tmp_path, shop):
+    other = tmp_path / "other"
+    with open_store(other) as store:
+        Recorder(store, Origin("kiosk-1", "web", "import:reviews"), SURVEY).save(rated(3, "r1", MONDAY))
+    assert "both sides have visits" not in run("merge", "--data", shop, other)
+
+
+@pytest.mark.parametrize("schema", ["m099_mood", ["m001_visits_and_answers", "m099_mood"]])
+@pytest.mark.parametrize("verb", ["merge", "import"])
+def test_an_export_of_a_newer_version_is_refused_as_a_whole(tmp_path, shop, deli, verb, schema):
+    out, new = tmp_path / "newer.jsonl", tmp_path / "new"
+    run("export", "--data", deli, "--format", "jsonl", "--out", out)
+    header, *rows = out.read_text("utf-8").splitlines(keepends=True)
+    out.write_text(json.dumps(json.loads(header) | {"schema": schema}) + "\n" + "".join(rows), "utf-8")
+    with pytest.raises(KnownError) as fault:
+        CliRunner().invoke(kiosk, [verb, "--data", str(new), str(out)], catch_exceptions=False)
+    assert f"{out}: was written by a newer version of Moment (m099_mood)" in str(fault.value)
+    assert fault.value.exit_code == 2
+    assert not (new / "feedback.db").exists()

@@ -31,6 +31,7 @@ def run(command: object, *arguments: str | Path) -> str:
 
 def test_the_page_is_written_where_it_says(busy: Shop, site_file: Path, tmp_path: Path) -> None:
     out = tmp_path / "new" / "page.pdf"
+    out.parent.mkdir()
     printed = run(report_command, "--site", site_file, "--data", busy.folder, "--week", "2026-W46", "--out", out)
     assert printed == f"{out}\n"
     assert out.read_bytes().startswith(b"%PDF")

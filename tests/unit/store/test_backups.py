@@ -10,8 +10,9 @@ import sqlcipher3.dbapi2 as sqlite
 from kiosk.errors import DamagedError, StorageError
 from kiosk.keys import KeyFile, new_secret
 from kiosk.model import Level, Rated
+from kiosk.parts import folder_of, part_beside
 from kiosk.store import Recorder, open_store
-from kiosk.store.backup.copying import PART, RESERVE, alone, copy_file
+from kiosk.store.backup.copying import RESERVE, alone, copy_file
 from kiosk.store.backup.inspecting import inspect
 from kiosk.store.backup.keeping import advice, back_up, carry, newest_good, stock, write_backup
 from kiosk.store.backup.naming import FOLDER
@@ -119,10 +120,11 @@ def test_damage_in_an_index_alone_is_found_though_a_copy_would_hide_it(data):
 
 def test_what_an_interrupted_backup_left_is_deleted_by_the_next(data):
     (data / FOLDER).mkdir()
-    left = data / FOLDER / ".0123456789abcdef.part"
+    left = part_beside(data / FOLDER / DAY)
     left.write_bytes(b"half")
+    folder_of(left).mkdir()
+    (folder_of(left) / "sheet").write_bytes(b"half")
     (data / FOLDER / ".mine").write_bytes(b"not ours")
-    assert PART.fullmatch(left.name)
     back_up(data, TODAY)
     assert names(data / FOLDER) == [".mine", DAY, WEEK]
 

@@ -8,19 +8,22 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from kiosk.errors import StorageError
+from kiosk.errors import BadInputError, StorageError
 from kiosk.keys import KeyFile, new_secret
 from kiosk.lock import RunningError, hold
-from kiosk.model import Contacted, QuestionId
+from kiosk.model import Contacted, Origin, QuestionId, Wrote
 from kiosk.store import Recorder, open_reader, open_store
 from kiosk.store.backup.inspecting import inspect
 from kiosk.store.backup.keeping import write_backup
+from kiosk.store.backup.lacking import _compare
 from kiosk.store.backup.restoring import WORKSHOP, restore
 from kiosk.store.backup.swap import KEPT
 from kiosk.store.connection import FILE_NAME
 from kiosk.store.privacy.erasure import erasure_of_contact, erasure_of_visit, keep_erasures, replay
-from tests.unit.builders import NOON, SURVEY, answer, rated
+from tests.unit.builders import COMMENT, NOON, SURVEY, answer, rated
 from tests.unit.store.databases import KEPT_DATABASES
 from tests.unit.store.disks import mounted
 from tests.unit.store.shop import ORIGIN
@@ -79,14 +82,51 @@ def test_a_backup_takes_the_place_of_the_database_which_is_kept(data, backup):
     assert (done.now.answers, done.kept.name) == (1, KEPT_NAME)
     assert names(data) == [KEPT_NAME, FILE_NAME, "kiosk.lock"]
     assert done.gap == (
-        "Answers after 2026-11-16 12:00, up to 2026-11-16 12:05, are not in this backup (1 of 2 are); the database "
-        f"that was here is kept as {done.kept}, and `kiosk merge {done.kept}` takes them over."
+        "1 of the 2 visits that were here are not in this backup, of 2026-11-16; the database that was here is kept as "
+        f"{done.kept}, and `kiosk merge {done.kept}` takes them over."
     )
+    assert done.kept.stat().st_mode & 0o777 == 0o600
 
 
-def test_where_nothing_is_newer_that_is_said(data, tmp_path):
+def test_where_every_visit_is_in_it_that_is_said(data, tmp_path):
     write_backup(data, tmp_path / "backup.db")
-    assert restore(data, tmp_path / "backup.db", NOW).gap.startswith("No answer that was here is newer than")
+    assert restore(data, tmp_path / "backup.db", NOW).gap.startswith("Every visit that was here is in this backup; ")
+    with open_store(data) as store:
+        later = answer(Wrote("and slow"), COMMENT, "before", at=NOON + timedelta(minutes=1))
+        Recorder(store, ORIGIN, SURVEY).save_all([later, rated(1, "before", NOON + timedelta(minutes=1))])
+    assert restore(data, tmp_path / "backup.db", NOW).gap.startswith("Every visit that was here is in this backup")
+
+
+@pytest.mark.parametrize("kiosk_id", [None, "kiosk-1"])
+def test_a_backup_of_another_kiosk_lacks_every_visit_and_is_refused(data, tmp_path, kiosk_id):
+    """However many visits it has, and however new: the ids tell."""
+    with open_store(tmp_path / "other") as store:
+        theirs = (rated(4, f"theirs{n}", NOON + timedelta(days=n)) for n in range(3))
+        Recorder(store, Origin("kiosk-2", "exit"), SURVEY).save_all(theirs)
+    add(data, "later", minutes=60 * 24)
+    backup = tmp_path / "other.db"
+    write_backup(tmp_path / "other", backup)
+    if kiosk_id:
+        with pytest.raises(BadInputError, match=r"is a backup of kiosk-2, and this kiosk is kiosk-1; `kiosk merge`"):
+            restore(data, backup, NOW, kiosk_id=kiosk_id)
+        assert visits(data) == {"before", "later"}
+    else:
+        told = restore(data, backup, NOW).gap
+        assert told.startswith("None of the 2 visits that were here is in this backup, of 2026-11-16 to 2026-11-17; ")
+
+
+def test_a_kiosk_that_got_another_name_takes_its_own_backup(data, backup):
+    assert restore(data, backup, NOW, kiosk_id="new-name").lacking.missing == 1
+
+
+@settings(max_examples=60)
+@given(st.sets(st.text("aé￿\U0001f600", min_size=1)), st.sets(st.text("aé￿\U0001f600", min_size=1)))
+def test_what_is_lacking_is_a_difference_of_sets(ours, theirs):
+    def rows(ids):
+        return iter(sorted((each.encode(), "2026-11-16") for each in ids))
+
+    found = _compare(rows(ours), rows(theirs))
+    assert (found.visits, found.missing) == (len(ours), len(ours - theirs))
 
 
 def test_a_folder_without_a_database_gets_one(data, backup, tmp_path):
@@ -135,7 +175,7 @@ def test_what_is_not_good_changes_nothing(data, backup, tmp_path):
         (backup, "is not restored"), (newer, "written by a newer version"), (tmp_path / "nowhere.db", "is not there"),
         (data / FILE_NAME, "is the database itself"),
     ):  # fmt: skip
-        with pytest.raises(StorageError, match=told):
+        with pytest.raises(BadInputError, match=told):
             restore(data, source, NOW)
     after = {path.name: path.read_bytes() for path in data.iterdir() if path.name != "kiosk.lock"}
     assert after == {name: content for name, content in before.items() if name != "kiosk.lock"}

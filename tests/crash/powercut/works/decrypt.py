@@ -23,6 +23,7 @@ def prepare(disk: Path) -> Sequence[str]:
     """An encrypted database of two days, the second of them in the log."""
     data, elsewhere = disk / DATA, disk / "elsewhere"
     rows = filled(data)
+    (disk / KEY).parent.mkdir()
     kiosk(["encrypt", "--new-key", str(disk / KEY), "--data", str(data)], standalone_mode=False)
     with open_store(data, key(disk)) as still_open:
         still_open.database.execute("PRAGMA wal_autocheckpoint = 0")

@@ -22,6 +22,7 @@ KEY = "keys/key"
 def prepare(disk: Path) -> Sequence[str]:
     """A plain database and its backup."""
     rows = filled(disk / DATA)
+    (disk / KEY).parent.mkdir()
     kiosk(["backup", "--data", str(disk / DATA)], standalone_mode=False)
     return [thanked(rows)]
 
