@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +13,7 @@ from kiosk.errors import KnownError, StorageError
 from kiosk.files import make_folder, refusals
 
 LOCK_NAME = "kiosk.lock"
+log = logging.getLogger(__name__)
 STOP = "stop it first (`sudo systemctl stop moment`, or close its window)"
 
 
@@ -58,13 +60,14 @@ def hold(folder: Path) -> Lock:
 
 @contextmanager
 def exclusive(folder: Path) -> Iterator[None]:
-    """Makes sure that no kiosk runs on a data folder while the block does what only one process may do.
+    """Keeps kiosks, and whoever else must be alone, from a data folder while the block runs.
 
-    Raises RunningError where one does. Where no lock can be had, nobody can write there either, and the block runs.
+    Raises RunningError where one is there. Where the disk takes no lock, nobody can write there either: the block runs.
     """
     try:
         lock = hold(folder)
-    except StorageError:
+    except StorageError as error:
+        log.warning("no lock keeps a second kiosk away: %s", error)
         yield
         return
     try:

@@ -26,10 +26,9 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 import ui.environment  # noqa: F401 - Qt reads it when the application is made
-from kiosk.errors import StorageError
 from kiosk.flow import Now, Timings
 from kiosk.journal import Journal
-from kiosk.lock import hold
+from kiosk.lock import exclusive
 from kiosk.model import Site
 from kiosk.questions import Survey
 from kiosk.survey.shelf import Shelf
@@ -137,7 +136,7 @@ def run(
     Raises BadInputError for a wrong survey file, RunningError where a kiosk runs on the data folder already.
     """
     shelf = Shelf(site)
-    with alone(site.data), logging_to(site.data):
+    with exclusive(site.data), logging_to(site.data):
         log.info("the kiosk starts on %s", site.data)
         return _show(site, shelf, backup_command(site, site_file), windowed=windowed, size=size)
 
@@ -165,21 +164,6 @@ def _show(site: Site, shelf: Shelf, backup: Sequence[str], *, windowed: bool, si
     keeper.close()
     kiosk.close()
     return status
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Keeps other kiosks from a data folder. A disk that takes no lock is no reason to show nothing."""
-    try:
-        lock = hold(folder)
-    except StorageError as error:
-        log.warning("no lock keeps a second kiosk away: %s", error)
-        yield
-        return
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager
