@@ -53,7 +53,15 @@ def running(command: list[str], environment: dict[str, str], *, stop: bool = Tru
 def first_line(process: subprocess.Popen[str]) -> str:
     """What a process says once it is ready."""
     assert process.stdout is not None
-    return process.stdout.readline().strip()
+    said = process.stdout.readline().strip()
+    assert said, f"{process.args} ended before it was ready"
+    return said
+
+
+def wake_registry(environment: dict[str, str]) -> None:
+    """Starts the registry of accessible programs: Qt does not register with one that is only just being started."""
+    look = [SYSTEM_PYTHON, "-c", "import pyatspi; pyatspi.Registry.getDesktop(0).childCount"]
+    subprocess.run(look, env=environment, check=True)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +77,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     with running(xvfb, base) as display:
         base |= {"DISPLAY": f":{first_line(display)}", "GSETTINGS_BACKEND": "memory"}
         with running(bus, base, stop=False) as session:
-            yield base | {"DBUS_SESSION_BUS_ADDRESS": first_line(session)}
+            base |= {"DBUS_SESSION_BUS_ADDRESS": first_line(session)}
+            wake_registry(base)
+            yield base
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,9 @@ class Thing:
 
 def shown():
     """Everything on the screen that can be used, as it is now."""
-    for application in pyatspi.Registry.getDesktop(0):
+    desktop = pyatspi.Registry.getDesktop(0)
+    desktop.clear_cache()
+    for application in desktop:
         if application is not None and application.name == APPLICATION:
             application.clear_cache()
             yield from below(application)
