@@ -113,7 +113,17 @@ class Numbered:
     number: str = field(repr=False)
 
 
-Value = Rated | Chose | Picked | Wrote | Scored | Contacted | Numbered
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a visit was asked in its turn, skipped or not: each question with the probability that a visit is asked it.
+
+    Both at once are offered where there are two; the probabilities hold for this week's drawing alone.
+    """
+
+    chances: tuple[tuple[QuestionId, float], ...]
+
+
+Value = Rated | Chose | Picked | Wrote | Scored | Contacted | Numbered | Offered
 
 
 def answer_keys(value: Value) -> frozenset[str]:
@@ -125,7 +135,7 @@ def answer_keys(value: Value) -> frozenset[str]:
             return frozenset({f"{number:g}"} | ({level.word} if level else set()))
         case Chose(choices=choices) | Picked(choices=choices):
             return frozenset(choices)
-        case Wrote() | Contacted() | Numbered():
+        case Wrote() | Contacted() | Numbered() | Offered():
             return frozenset()
         case _:
             assert_never(value)
@@ -222,6 +232,18 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class Rotation:
+    """In which share of visits an item screen takes the place of the reasons, and the rules of its drawing.
+
+    share: 0 to 1; 0 asks no items. two: of those, the share that is asked two. own: a file with the shop's own items.
+    """
+
+    share: float = 0.0
+    two: float = 0.5
+    own: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A store's settings."""
 
@@ -256,6 +278,9 @@ class Site:
     """A folder on another disk that backups are carried to."""
     key: Key | None = None
     """What the database is encrypted with; none means that it is plain."""
+    rotation: Rotation = Rotation()
+    book: Path | None = None
+    """The manager's book: what was believed, aimed at, promised and done, and what figures to assume."""
 
     @property
     def second_backups(self) -> Path | None:

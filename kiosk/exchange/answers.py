@@ -19,6 +19,7 @@ from kiosk.model import (
     Language,
     Level,
     Numbered,
+    Offered,
     Origin,
     Picked,
     QuestionId,
@@ -68,8 +69,11 @@ KINDS = {
     "comment": "A comment",
     "options": "Options of a question's own that were chosen",
     "score": "A number on another scale than the faces",
+    "offer": "What the visit was asked in its turn, answered or not; in reasons, each question with a colon and the "
+             "chance that a visit of that week was asked it",
 }
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
+CHANCE = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]{0,99}):(0\.[0-9]+(?:e-[0-9]{1,2})?|[1-9]\.?[0-9]*e-[0-9]{1,2}|1|1\.0)")
 SOURCE = re.compile(r"kiosk|demo|import:[a-z][a-z0-9_-]*")
 COUNT = re.compile(r"[0-9]{1,9}")
 REAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]{1,3})?")
@@ -109,6 +113,8 @@ def _value_cells(value: Value, scale_levels: str) -> dict[str, Cell]:
             return {"kind": "reasons", "reasons": ";".join(choices)}
         case Picked(choices=choices):
             return {"kind": "options", "reasons": ";".join(choices)}
+        case Offered(chances=chances):
+            return {"kind": "offer", "reasons": ";".join(f"{question}:{chance!r}" for question, chance in chances)}
         case Wrote(text=text):
             return {"kind": "comment", "comment": text}
         case Scored(number=number, scale=scale, level=scored):
@@ -186,6 +192,8 @@ def _value(cells: dict[str, str]) -> Value:
             return Chose(_reasons(cells))
         case "options":
             return Picked(_reasons(cells))
+        case "offer":
+            return Offered(_chances(cells))
         case "comment":
             text = cells["comment"]
             if not 0 < len(text) <= COMMENT_LENGTH_MAX:
@@ -207,6 +215,15 @@ def _reasons(cells: dict[str, str]) -> tuple[ChoiceId, ...]:
     if not all(ID.fullmatch(name) for name in names):
         raise RefusedError("reasons", raw, "ids of touchpoints or options parted by ;")
     return tuple(ChoiceId(name) for name in names)
+
+
+def _chances(cells: dict[str, str]) -> tuple[tuple[QuestionId, float], ...]:
+    raw = cells["reasons"]
+    told = [CHANCE.fullmatch(each) for each in raw.split(";")]
+    found = tuple((QuestionId(each[1]), float(each[2])) for each in told if each)
+    if len(found) < len(told) or not all(0 < chance <= 1 for _, chance in found):
+        raise RefusedError("reasons", raw, "questions with their chances (quality.value:0.01), parted by ;")
+    return found
 
 
 def _suspect(cells: dict[str, str]) -> str | None:

@@ -16,6 +16,7 @@ from kiosk.model import (
     Contacted,
     Level,
     Numbered,
+    Offered,
     Picked,
     QuestionId,
     Rated,
@@ -85,7 +86,7 @@ def answers_taken_back(state: State, now: Now) -> tuple[State, tuple[Effect, ...
             case Chose(choices=choices) | Picked(choices=choices) if choices:
                 state, more = save(state, question, type(value)(()), now)
                 effects += more
-            case Rated() | Scored() | Chose() | Picked() | Wrote() | Contacted() | Numbered():
+            case Rated() | Scored() | Chose() | Picked() | Wrote() | Contacted() | Numbered() | Offered():
                 pass
             case _:
                 assert_never(value)

@@ -14,6 +14,7 @@ from kiosk.model import (
     Chose,
     Language,
     Level,
+    Offered,
     Origin,
     Picked,
     QuestionId,
@@ -24,7 +25,7 @@ from kiosk.model import (
     Wrote,
 )
 from kiosk.store.connection import Reader, Store, storage_errors
-from kiosk.store.rows import OPTIONS, Entry, insert_value, insert_visit
+from kiosk.store.rows import OFFER, OPTIONS, Entry, insert_value, insert_visit
 from kiosk.store.suspects import keep_flag
 from kiosk.store.visits import ImportedFile, Row, keep_file
 
@@ -194,6 +195,8 @@ def _record(row: Any) -> Record:
 def _value(level: Any, number: float | None, scale: str | None, choices: str | None, text: str | None) -> Value:
     if text is not None:
         return Wrote(text)
+    if choices is not None and scale == OFFER:
+        return Offered(tuple((QuestionId(name), chance) for name, chance in json.loads(choices).items()))
     if choices is not None:
         chosen = tuple(ChoiceId(choice) for choice in json.loads(choices))
         return Picked(chosen) if scale == OPTIONS else Chose(chosen)

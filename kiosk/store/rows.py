@@ -14,6 +14,7 @@ from kiosk.model import (
     Contacted,
     Language,
     Numbered,
+    Offered,
     Origin,
     Picked,
     QuestionId,
@@ -46,6 +47,8 @@ INSERT_CONSENT = """
     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (visit, question, revision) DO NOTHING"""
 OPTIONS = "options"
 """In the column of scales: the choices are the question's own, not touchpoints."""
+OFFER = "offer"
+"""In the same column: the choices are what was offered, each with its chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def insert_value(database: Database, entry: Entry, value: Value) -> int:
             return int(execute(INSERT_CONTACT, (*entry.columns, "contact", text)).rowcount)
         case Numbered(number=number):
             return int(execute(INSERT_CONTACT, (*entry.columns, "number", number)).rowcount)
-        case Rated() | Chose() | Picked() | Scored():
+        case Rated() | Chose() | Picked() | Scored() | Offered():
             added = int(execute(INSERT_ANSWER, (*entry.columns, entry.hour, *_answer_columns(value))).rowcount)
             if added and entry.revision:
                 execute(SUPERSEDE, (entry.visit, entry.question, entry.revision))
@@ -102,7 +105,9 @@ def insert_value(database: Database, entry: Entry, value: Value) -> int:
             assert_never(value)
 
 
-def _answer_columns(value: Rated | Chose | Picked | Scored) -> tuple[int | None, float | None, str | None, str | None]:
+def _answer_columns(
+    value: Rated | Chose | Picked | Scored | Offered,
+) -> tuple[int | None, float | None, str | None, str | None]:
     """level, number, scale, choices."""
     match value:
         case Rated(level=level):
@@ -113,5 +118,7 @@ def _answer_columns(value: Rated | Chose | Picked | Scored) -> tuple[int | None,
             return None, None, OPTIONS, json.dumps(choices)
         case Scored(number=number, scale=scale, level=level):
             return (None if level is None else int(level)), number, scale, None
+        case Offered(chances=chances):
+            return None, None, OFFER, json.dumps({question: round(chance, 9) for question, chance in chances})
         case _:
             assert_never(value)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import sqlcipher3.dbapi2 as sqlite
 
 from kiosk.questions import Scale
-from kiosk.store.rows import OPTIONS
+from kiosk.store.rows import OFFER, OPTIONS
 
-SCALES = ", ".join(f"'{name}'" for name in (*Scale, OPTIONS))
+SCALES = ", ".join(f"'{name}'" for name in (*Scale, OPTIONS, OFFER))
 WHEN = "(date(day) IS NOT day OR substr(at, 1, 10) <> day OR unixepoch(at) IS NULL)"
 HOUR = "(hour IS NOT iif(length(at) > 10, CAST(substr(at, 12, 2) AS INTEGER), NULL))"
 # Of two imports of one record, made by two kiosks and merged, each may have brought rows of its own.

@@ -15,6 +15,7 @@ from kiosk.store.migrations.m004 import m004_judgements
 from kiosk.store.migrations.m005 import m005_comment_search
 from kiosk.store.migrations.m006 import m006_erasures
 from kiosk.store.migrations.m007 import m007_views
+from kiosk.store.migrations.m008 import m008_turns
 
 ORDERED = (
     m001_visits_and_answers,
@@ -24,6 +25,7 @@ ORDERED = (
     m005_comment_search,
     m006_erasures,
     m007_views,
+    m008_turns,
 )
 migrations = Migrations("moment")
 for each in ORDERED:

@@ -90,7 +90,7 @@ def whole(folder: Path) -> Site:
     return site
 
 
-def contents(folder: Path, *, without: tuple[str, ...] = ("marks",)) -> dict[str, list[tuple[object, ...]]]:
+def contents(folder: Path, *, without: tuple[str, ...] = ("marks", "allocations", "operations_by_hour")) -> dict[str, list[tuple[object, ...]]]:
     """Every table's rows but for those of one database alone; comments without their number."""
     with open_reader(folder) as reader:
         database = reader.database
