@@ -12,7 +12,7 @@ import click
 from kiosk.commands.common import Settings, day_option, refuse_turned_round, with_settings
 
 if TYPE_CHECKING:
-    from kiosk.report.query import Measure
+    from kiosk.report.measures import Measure
     from kiosk.store import Reader
 
 HEADER = ("measure", "value", "low", "high", "n")
@@ -26,7 +26,7 @@ HEADER = ("measure", "value", "low", "high", "n")
 @with_settings
 def command(settings: Settings, first: date | None, last: date | None, as_json: bool) -> None:
     """Print every measure with its 95 % interval and n; "-" stands for a figure on fewer than five answers."""
-    from kiosk.report.query import read_measures
+    from kiosk.report.measures import read_measures
     from kiosk.store import open_reader
 
     site = settings.site()

@@ -1,10 +1,9 @@
-"""Rows become figures: a week of the database as ReportData, and any period as a list of measures."""
+"""Rows become figures: a week of the database as ReportData."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -23,14 +22,13 @@ from kiosk.report.data import (
     ScaleUse,
     Touchpoint,
 )
-from kiosk.report.estimates import ShareFigure
 from kiosk.report.figures import DayCounts, change, index_figure, share_figure, trend
 from kiosk.report.heatmap import Cell, heat_map
-from kiosk.report.own_data import AspectScore, ScoreUnit
-from kiosk.report.own_questions import option_name, own_questions, score_name, scores
+from kiosk.report.own_questions import own_questions, scores
 from kiosk.report.places import place_figures
 from kiosk.store import HourCount, PlaceCount, Reader, Reading, ReasonCount, Store
 from kiosk.store.asked import AskedSurvey
+from kiosk.store.turns import read_offered_levels
 from kiosk.survey.file import load_touchpoints
 
 TREND_WEEKS = 12
@@ -66,15 +64,15 @@ def _report(reading: Reading, site: Site, week: Week, today: date | None) -> Rep
     first, last = week.monday, week.sunday
     hours = reading.hours(weeks[0].monday, last)
     days = DayCounts((count.day, count.level, count.n) for count in hours)
-    same_scale = _same_scale(reading, weeks)
-    comparable = [each for each in weeks if same_scale(each)]
+    comparable_week = same_scale(reading, weeks)
+    comparable = [each for each in weeks if comparable_week(each)]
     dispersion = days.dispersion(comparable)
     factor = dispersion.factor
     levels = days.levels(first, last)
     before = week.back(1)
     now_happy, last_happy = days.happy(first, last), days.happy(before.monday, before.sunday)
-    labels = _labels(reading)
-    unhappy, happy = _reasons(reading, first, last, levels, labels, factor)
+    labels = touchpoint_labels(reading)
+    unhappy, happy = named_reasons(reading, first, last, levels, labels, factor)
     asked = reading.asked()
     return ReportData(
         store=site.store,
@@ -88,11 +86,11 @@ def _report(reading: Reading, site: Site, week: Week, today: date | None) -> Rep
         unhappy=share_figure(levels[Level.BAD], levels.total(), factor),
         index=index_figure(levels, factor),
         happy_last_week=share_figure(*last_happy, factor),
-        change=change(now_happy, last_happy, factor, same_scale=same_scale(before)),
+        change=change(now_happy, last_happy, factor, same_scale=comparable_week(before)),
         dispersion=DayDispersion(factor, dispersion.degrees_of_freedom, dispersion.estimated),
-        trend=trend([(each, days.happy(each.monday, each.sunday), same_scale(each)) for each in weeks], factor),
+        trend=trend([(each, days.happy(each.monday, each.sunday), comparable_week(each)) for each in weeks], factor),
         heat_map=heat_map(*_by_hour([count for count in hours if Week.of(count.day) in comparable]), factor),
-        places=_places(reading, first, last, factor),
+        places=place_shares(reading, first, last, factor),
         unhappy_reasons=unhappy,
         happy_reasons=happy,
         comments=_comments(reading, first, last, labels),
@@ -105,73 +103,16 @@ def _report(reading: Reading, site: Site, week: Week, today: date | None) -> Rep
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One measure of a period. unit: share (fraction of 1), index (0–100), nps (-1 to 1) or score (on its scale)."""
-
-    name: str
-    unit: str
-    value: float | None
-    low: float | None
-    high: float | None
-    n: int
-
-
-def read_measures(source: Reader | Store, first: date, last: date) -> tuple[Measure, ...]:
-    """Every measure of a period of days; of a whole week it gives the report's own figures."""
-    reading = Reading(source)
-    with reading.snapshot():
-        return _measures(reading, first, last)
-
-
-def _measures(reading: Reading, first: date, last: date) -> tuple[Measure, ...]:
-    final = Week.of(last)
-    start = min(Week.of(first), final.back(TREND_WEEKS - 1))
-    weeks = [start]
-    while weeks[-1] < final:
-        weeks.append(weeks[-1].back(-1))
-    hours = reading.hours(start.monday, final.sunday)
-    days = DayCounts((count.day, count.level, count.n) for count in hours)
-    same_scale = _same_scale(reading, weeks)
-    factor = days.dispersion([each for each in weeks if same_scale(each)]).factor
-    levels = days.levels(first, last)
-    unhappy, happy = _reasons(reading, first, last, levels, _labels(reading), factor)
-    index = index_figure(levels, factor)
-    asked = reading.asked()
-    return (
-        _share("happy", share_figure(*days.happy(first, last), factor)),
-        *(_share(level.word, share_figure(levels[level], levels.total(), factor)) for level in Level),
-        *(_share(f"happy.place.{each.place}", each.happy) for each in _places(reading, first, last, factor).shown),
-        Measure("happiness_index", "index", index.mean, index.low, index.high, index.n),
-        *(_share(f"unhappy_named.{reason.choice}", reason.figure) for reason in unhappy),
-        *(_share(f"happy_named.{reason.choice}", reason.figure) for reason in happy),
-        *(_score(score) for score in scores(reading.scores(first, last), asked, factor)),
-        *(
-            _share(option_name(question, option), option.figure)
-            for question in own_questions(reading.options(first, last), asked, factor)
-            for option in question.options
-        ),
-    )
-
-
 def _place(counts: Sequence[PlaceCount], site: Site) -> str:
     """Where all ratings were given, the site's own place where there are none; empty where they are of several."""
     places = {count.place for count in counts} or {site.place}
     return places.pop() if len(places) == 1 else ""
 
 
-def _places(reading: Reading, first: date, last: date, factor: float) -> Places:
+def place_shares(reading: Reading, first: date, last: date, factor: float) -> Places:
+    """Share happy by place; compared where all ratings came on one scale."""
     scales = {(use.scale, use.mapping) for use in reading.scales(first, last)}
     return place_figures(reading.places(first, last), factor, same_scale=len(scales) <= 1)
-
-
-def _score(score: AspectScore) -> Measure:
-    unit = f"score ({score.scale})" if score.unit is ScoreUnit.MEAN else score.unit.value
-    return Measure(score_name(score), unit, score.figure.mean, score.figure.low, score.figure.high, score.figure.n)
-
-
-def _share(name: str, figure: ShareFigure) -> Measure:
-    return Measure(name, "share", figure.share, figure.low, figure.high, figure.n)
 
 
 def _by_hour(hours: Sequence[HourCount]) -> tuple[Mapping[Cell, Tally], int]:
@@ -188,7 +129,7 @@ def _by_hour(hours: Sequence[HourCount]) -> tuple[Mapping[Cell, Tally], int]:
     return tallies, without_hour
 
 
-def _same_scale(reading: Reading, weeks: Sequence[Week]) -> Callable[[Week], bool]:
+def same_scale(reading: Reading, weeks: Sequence[Week]) -> Callable[[Week], bool]:
     """Whether a week may stand beside the last of weeks: both rated on one and the same scale, or one is empty.
 
     Levels that come from different scales, or by different rules, are not the same question, so a mixture is never
@@ -205,7 +146,7 @@ def _same_scale(reading: Reading, weeks: Sequence[Week]) -> Callable[[Week], boo
     return lambda week: week == weeks[-1] or not by_week[week] or (by_week[week] == own and len(own) == 1)
 
 
-def _labels(reading: Reading) -> Labels:
+def touchpoint_labels(reading: Reading) -> Labels:
     """The words that shoppers saw; for a touchpoint that no stored survey offers, our own."""
     return {choice: touchpoint.label for choice, touchpoint in load_touchpoints().items()} | reading.touchpoint_labels()
 
@@ -220,11 +161,13 @@ def _comments(reading: Reading, first: date, last: date, labels: Labels) -> tupl
     )  # fmt: skip
 
 
-def _reasons(
+def named_reasons(
     reading: Reading, first: date, last: date, levels: Mapping[Level, int], labels: Labels, factor: float
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """What unhappy and what happy shoppers named."""
+    """What unhappy and what happy shoppers named, of those who were not asked something else in its place."""
     rows = reading.reasons(first, last)
+    levels = Counter(levels)
+    levels.subtract(read_offered_levels(reading, first, last))
     bad = (Level.BAD,)
     happy = tuple(level for level in Level if level.happy)
     return _named(rows, labels, levels, bad, factor), _named(rows, labels, levels, happy, factor)

@@ -155,12 +155,12 @@ class Reading:
     """What was answered in a period of days, first and last included."""
 
     def __init__(self, source: Reader | Store) -> None:
-        self._database = source.database
+        self.database = source.database
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Everything read inside is of one moment, whatever is saved meanwhile."""
-        connection = self._database.conn
+        connection = self.database.conn
         with storage_errors("the answers cannot be read"):
             connection.execute("BEGIN")
         try:
@@ -245,12 +245,12 @@ class Reading:
     def asked(self) -> dict[str, AskedSurvey]:
         """What the surveys ask, by their ids."""
         with storage_errors("the surveys cannot be read"):
-            return read_asked(self._database.execute("SELECT id, definition FROM surveys ORDER BY id, version"))
+            return read_asked(self.database.execute("SELECT id, definition FROM surveys ORDER BY id, version"))
 
     def touchpoint_labels(self) -> dict[ChoiceId, dict[Language, str]]:
         """The words that shoppers saw for each touchpoint, from the newest version of each survey."""
         with storage_errors("the surveys cannot be read"):
-            rows = self._database.execute("SELECT definition FROM surveys ORDER BY id, version").fetchall()
+            rows = self.database.execute("SELECT definition FROM surveys ORDER BY id, version").fetchall()
         labels: dict[ChoiceId, dict[Language, str]] = {}
         for (definition,) in rows:
             for question in json.loads(definition)["questions"]:
@@ -261,7 +261,7 @@ class Reading:
     def last_day(self) -> date | None:
         """The newest day with an answer; None in an empty database."""
         with storage_errors("the answers cannot be read"):
-            (day,) = self._database.execute("SELECT max(day) FROM answers").fetchone()
+            (day,) = self.database.execute("SELECT max(day) FROM answers").fetchone()
         return None if day is None else date.fromisoformat(day)
 
     def last_rated_day(self, until: date) -> date | None:
@@ -272,8 +272,8 @@ class Reading:
     def sources(self) -> frozenset[str]:
         """Where the answers come from: "kiosk", "demo", "import:NAME"."""
         with storage_errors("the answers cannot be read"):
-            return frozenset(row[0] for row in self._database.execute("SELECT DISTINCT source FROM visits"))
+            return frozenset(row[0] for row in self.database.execute("SELECT DISTINCT source FROM visits"))
 
     def _rows(self, sql: str, first: date, last: date) -> list[Any]:
         with storage_errors("the answers cannot be read"):
-            return self._database.execute(sql, {"first": first.isoformat(), "last": last.isoformat()}).fetchall()
+            return self.database.execute(sql, {"first": first.isoformat(), "last": last.isoformat()}).fetchall()

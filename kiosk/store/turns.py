@@ -12,6 +12,7 @@ from typing import Any
 from kiosk.items import OFFER
 from kiosk.model import ChoiceId, Level, QuestionId, VisitId, Week
 from kiosk.store.connection import Reader, Store, storage_errors
+from kiosk.store.reading import Reading
 
 VISITS = """
     SELECT asked.visit, asked.day, asked.hour, asked.place, asked.question, asked.number, asked.scale, asked.choices,
@@ -20,6 +21,12 @@ VISITS = """
     FROM answers AS asked INDEXED BY items_by_day
     WHERE asked.day BETWEEN ? AND ? AND asked.question GLOB '*.*' AND asked.counts = 1
     ORDER BY asked.visit, asked.question"""
+OFFERED = """
+    SELECT rating.level, count(*)
+    FROM answers AS offer INDEXED BY items_by_day
+    JOIN answers AS rating ON rating.visit = offer.visit AND rating.level IS NOT NULL AND rating.counts = 1
+    WHERE offer.day BETWEEN ? AND ? AND offer.question GLOB '*.*' AND offer.scale = 'offer' AND offer.counts = 1
+    GROUP BY rating.level"""
 ALLOCATION = "SELECT question, chance FROM allocations WHERE week = ?"
 FREEZE = "INSERT INTO allocations (week, question, chance) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 
@@ -50,7 +57,7 @@ class AskedVisit:
     picked: Mapping[QuestionId, ChoiceId]
 
 
-def read_asked_visits(source: Reader | Store, first: date, last: date) -> tuple[AskedVisit, ...]:
+def read_asked_visits(source: Reader | Store | Reading, first: date, last: date) -> tuple[AskedVisit, ...]:
     """Every visit of a period that was asked in its turn and counts, skipped offers included, by its id."""
     with storage_errors("the answers cannot be read"):
         rows = source.database.execute(VISITS, (first.isoformat(), last.isoformat())).fetchall()
@@ -88,3 +95,10 @@ def freeze_allocation(store: Store, week: Week, chances: Mapping[QuestionId, flo
             for question, chance in chances.items():
                 store.database.conn.execute(FREEZE, (str(week), question, chance))
     return read_allocation(store, week)
+
+
+def read_offered_levels(source: Reader | Store | Reading, first: date, last: date) -> dict[Level, int]:
+    """By face, how many visits of a period were offered something in their turn, and so were not asked for reasons."""
+    with storage_errors("the answers cannot be read"):
+        rows = source.database.execute(OFFERED, (first.isoformat(), last.isoformat())).fetchall()
+    return {Level(level): n for level, n in rows}

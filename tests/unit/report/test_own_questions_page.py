@@ -26,9 +26,9 @@ from kiosk.model import (
     VisitId,
 )
 from kiosk.report.data import to_json
+from kiosk.report.measures import read_measures
 from kiosk.report.own_data import ScoreUnit
 from kiosk.report.pdf import render
-from kiosk.report.query import read_measures
 from kiosk.store import Recorder, open_reader, open_store
 from kiosk.survey import load_survey
 from kiosk.taps import always_open

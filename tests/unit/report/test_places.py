@@ -15,9 +15,9 @@ from kiosk.model import Language, Level, Origin, Paper
 from kiosk.report.data import Comparison, Places, to_json
 from kiosk.report.definitions import definitions
 from kiosk.report.findings import look_first
+from kiosk.report.measures import read_measures
 from kiosk.report.pdf import render
 from kiosk.report.places import place_figures
-from kiosk.report.query import read_measures
 from kiosk.report.sentences import Sentences
 from kiosk.report.wording import Wording
 from kiosk.store import PlaceCount, Recorder, open_reader, open_store

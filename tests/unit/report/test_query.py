@@ -11,7 +11,8 @@ from kiosk.measure import Verdict, wilson
 from kiosk.model import Language, Level, Scored, Week
 from kiosk.questions import Survey
 from kiosk.report.data import Comparison, WeekState, to_json
-from kiosk.report.query import Measure, default_week, read_measures, read_report
+from kiosk.report.measures import Measure, read_measures
+from kiosk.report.query import default_week, read_report
 from kiosk.store import open_reader
 from tests.unit.report.conftest import WEEK, Shop, answers_of
 from tests.unit.report.imported import save_imported

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from kiosk.items import OFFER, Statement
+from kiosk.measure.estimate import Estimate
+from kiosk.model import Answer, Language, Level, Offered
+from kiosk.report.measures import named, read_measures
+from kiosk.store import open_reader
+from tests.unit.report.conftest import WEEK, Shop
+
+MONDAY = datetime(2026, 11, 9, 10, tzinfo=UTC)
+
+
+def offered(visit: list[Answer]) -> list[Answer]:
+    """The same visit, asked something else in place of its reasons."""
+    first = visit[0]
+    offer = Offered(((Statement.VALUE.value, 0.25),))
+    return [*visit, Answer(first.visit, OFFER, 0, Language("en"), first.at, offer)]
+
+
+def test_who_was_asked_an_item_instead_is_not_among_those_who_could_name_a_reason(shop: Shop) -> None:
+    asked = [shop.visit(MONDAY, Level.BAD, ("queue",)) for _ in range(6)]
+    not_asked = [offered(shop.visit(MONDAY, Level.BAD)) for _ in range(4)]
+    shop.save([answer for visit in asked + not_asked for answer in visit])
+    data = shop.report()
+    assert (data.unhappy.hits, data.unhappy.n) == (10, 10)
+    (queue,) = data.unhappy_reasons
+    assert (queue.figure.hits, queue.figure.n) == (6, 6)
+
+
+def test_every_measure_says_what_it_is(busy: Shop) -> None:
+    with open_reader(busy.folder) as reader:
+        measures = read_measures(reader, WEEK.monday, WEEK.sunday)
+    assert len(measures) > 20
+    assert all(measure.definition.endswith(".") for measure in measures)
+    assert len({measure.name for measure in measures}) == len(measures)
+
+
+@dataclass(frozen=True)
+class _Part:
+    gap: Estimate
+    by_item: Mapping[str, Estimate]
+    note: str
+
+
+def test_estimates_are_found_wherever_they_are_in_a_figure() -> None:
+    gap = Estimate(12, -0.5, -0.75, -0.25, "A gap.")
+    few = Estimate(3, None, None, None, "Another.")
+    found = list(named({"whole": (_Part(gap, {"kind": few}, "said"),)}, "quality"))
+    assert [(each.name, each.value, each.n, each.definition) for each in found] == [
+        ("quality.whole.0.gap", -0.5, 12, "A gap."),
+        ("quality.whole.0.by_item.kind", None, 3, "Another."),
+    ]
