@@ -19,7 +19,8 @@ TAPS = """
             WHERE newest.visit = rating.visit AND newest.question = rating.question
             ORDER BY newest.revision DESC LIMIT 1),
            EXISTS (SELECT 1 FROM answers AS more
-                   WHERE more.visit = rating.visit AND more.level IS NULL AND more.choices IS NOT '[]')
+                   WHERE more.visit = rating.visit AND more.level IS NULL AND more.choices IS NOT '[]'
+                     AND more.scale IS NOT 'offer')
            OR EXISTS (SELECT 1 FROM comments WHERE comments.visit = rating.visit)
            OR EXISTS (SELECT 1 FROM contacts WHERE contacts.visit = rating.visit),
            iif(suspects.standing = 1, suspects.rule, NULL), suspects.cleared

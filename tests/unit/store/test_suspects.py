@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import StorageError
-from kiosk.model import Chose, Level, Wrote
+from kiosk.items import OFFER
+from kiosk.model import Chose, Level, Offered, QuestionId, Wrote
 from kiosk.store import (
     HourCount,
     ImportedFile,
@@ -198,3 +199,16 @@ def test_screening_after_every_visit_in_any_order_ends_as_screening_once(tmp_pat
             recorder.screen(LATER, always_open)
         assert flagged(each) == flagged(once)
         assert (figures(each), rows(each, "answers")) == (figures(once), rows(once, "answers"))
+
+
+@pytest.mark.parametrize("skipped", [(), (OFFER, Offered(((QuestionId("quality.value"), 0.25),)))])
+def test_to_skip_what_is_asked_in_turns_says_nothing_more(store, recorder, skipped):
+    """In a run of bad taps those who say why are believed; whoever was only asked has not said why."""
+    uneven = (0, 19, 31, 55, 68, 93, 106, 131, 144, 168)
+    for number, second in enumerate(uneven):
+        recorder.save(rated(1, f"v{number}", at(second)))
+        if skipped:
+            question, value = skipped
+            recorder.save(answer(value, question, f"v{number}", at=at(second + 1)))
+    assert recorder.screen(LATER, always_open) == len(uneven) - 1  # the first might still be anybody
+    assert set(flagged(store).values()) == {"streak"}
