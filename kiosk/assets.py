@@ -7,6 +7,8 @@ from pathlib import Path
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 FONTS = ASSETS / "fonts"
 ICONS = ASSETS / "icons.toml"
+ITEMS = ASSETS / "items.toml"
 LANGUAGES = ASSETS / "languages"
 SURVEYS = ASSETS / "surveys"
+TAGS = ASSETS / "tags"
 TOUCHPOINTS = ASSETS / "touchpoints.toml"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from math import hypot
+from typing import ClassVar
 
 from kiosk.measure.share import FEWEST_SHOWN, Share, Tally, wilson
 
@@ -28,6 +29,8 @@ class ShareChange:
     where the estimate exceeds it; a true difference of this size would be seen about every other time. 1 where
     estimate is None, because one period has no answers.
     """
+
+    definition: ClassVar[str] = "This period's share minus the earlier one's, -1 to 1, with Newcombe's interval."
 
     now: Share
     before: Share

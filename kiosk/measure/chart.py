@@ -7,7 +7,7 @@ from enum import IntEnum
 from itertools import pairwise
 from math import copysign, inf, sqrt
 from statistics import fmean
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from kiosk.measure.share import Tally, check_dispersion, check_tally
 
@@ -34,6 +34,8 @@ class ChartPoint:
 @dataclass(frozen=True, slots=True)
 class ControlChart:
     """Points in order of time around one centre (None without any answers); limits differ with each point's n."""
+
+    definition: ClassVar[str] = "A share by period, 0 to 1, around its centre with limits at 3 sigma (p-chart, p′)."
 
     centre: float | None
     dispersion: float
@@ -64,6 +66,8 @@ _ROUNDING: Final = 1e-9
 @dataclass(frozen=True, slots=True)
 class Signal:
     """The point (counted from 0) that completes a pattern, which rule, and whether above or below the centre."""
+
+    definition: ClassVar[str] = "A point of a control chart that completes a pattern of the Western Electric rules."
 
     index: int
     rule: Rule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from kiosk.measure.share import check_tally
 
@@ -25,6 +25,8 @@ class Dispersion:
 
     estimated is False where days were too few and the factor is the assumed one or, if larger, the one seen.
     """
+
+    definition: ClassVar[str] = "How much more days differ than chance allows, a factor of 1 or more: chi² / df."
 
     factor: float
     chi_squared: float

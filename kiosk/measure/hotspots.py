@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, lgamma, log, sqrt
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from kiosk.measure.share import FEWEST_SHOWN, Tally, check_tally, two_sided_z
 
@@ -15,6 +15,10 @@ Key = TypeVar("Key", bound=Hashable)
 @dataclass(frozen=True, slots=True)
 class RateRatio:
     """How many times as often inside as outside; None where nothing bounds it: nothing happened outside."""
+
+    definition: ClassVar[str] = (
+        "How many times as often taps are bad inside as outside, 0 upwards, with the log interval; 1 is alike."
+    )
 
     estimate: float | None
     low: float
@@ -27,6 +31,10 @@ class HotSpot(Generic[Key]):
 
     p_value is one-sided and the cell's own; adjusted is Benjamini and Hochberg's over all cells tested.
     """
+
+    definition: ClassVar[str] = (
+        "A cell of a grid where bad taps may cluster: its ratio to the rest, and how likely chance makes so many."
+    )
 
     cell: Key
     bad: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from kiosk.measure.share import check_dispersion, two_sided_z
 from kiosk.model import Level
@@ -21,6 +21,10 @@ PSEUDO_OBSERVATIONS: Final = 0.75
 @dataclass(frozen=True, slots=True)
 class HappinessIndex:
     """0 to 100, with its interval. Nobody answered: estimate is None and the interval, 0 to 100, knows nothing."""
+
+    definition: ClassVar[str] = (
+        "The happiness index: the mean of 100 for excellent, 66.7 for good, 33.3 for neutral and 0 for bad, 0 to 100."
+    )
 
     estimate: float | None
     low: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite, sqrt
 from statistics import NormalDist
-from typing import Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 Tally: TypeAlias = tuple[int, int]
 """(successes, n): how many answers were of the counted kind, of how many."""
@@ -17,6 +17,8 @@ FEWEST_SHOWN: Final = 5
 @dataclass(frozen=True, slots=True)
 class Share:
     """A fraction of 1 and its interval. Nobody answered: estimate is None and the interval, 0 to 1, knows nothing."""
+
+    definition: ClassVar[str] = "A share of all answers, 0 to 1, with Wilson's interval."
 
     successes: int
     n: int

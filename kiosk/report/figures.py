@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import sqrt
-from statistics import NormalDist
 from typing import assert_never
 
 from kiosk.measure import (
@@ -22,6 +21,7 @@ from kiosk.measure import (
     share_change,
     wilson,
 )
+from kiosk.measure.quantiles import student_t
 from kiosk.model import Level, Week
 from kiosk.report.data import Change, Comparison, Trend, TrendWeek, WeekState
 from kiosk.report.estimates import MeanFigure, ShareFigure
@@ -151,32 +151,13 @@ def score_figure(unit: ScoreUnit, counts: Mapping[float, int], dispersion: float
 
 
 def nps_figure(counts: Mapping[float, int], dispersion: float) -> MeanFigure:
-    """The Net Promoter Score (-1 to 1); only n where it is below five.
-
-    Each limit lies farther from the score than the adjusted Wald interval's by the root of the dispersion, as the
-    standard error does.
-    """
+    """The Net Promoter Score (-1 to 1); only n where it is below five."""
     promoters = sum(n for number, n in counts.items() if number >= 9)
     detractors = sum(n for number, n in counts.items() if number <= 6)
     n = sum(counts.values())
-    nps = net_promoter_score(promoters=promoters, passives=n - promoters - detractors, detractors=detractors)
+    nps = net_promoter_score(
+        promoters=promoters, passives=n - promoters - detractors, detractors=detractors, dispersion=dispersion
+    )
     if nps.estimate is None or n < FEWEST_SHOWN:
         return MeanFigure(n, None, None, None)
-    wider = sqrt(dispersion)
-    low, high = (nps.estimate + (limit - nps.estimate) * wider for limit in (nps.low, nps.high))
-    return MeanFigure(n, nps.estimate, max(-1.0, low), min(1.0, high))
-
-
-def student_t(degrees: int, confidence: float = 0.95) -> float:
-    """The two-sided quantile of Student's t, within .5 % of exact from 4 degrees on.
-
-    Source: the expansion of Abramowitz & Stegun 1964, 26.7.5.
-    """
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    return z + sum(term / float(degrees) ** power for power, term in enumerate(terms, start=1))
+    return MeanFigure(n, nps.estimate, nps.low, nps.high)

@@ -106,6 +106,29 @@ def test_laney_by_hand():
     assert point.low == 0
 
 
+# Weekly attendances at emergency departments, and those seen within 4 hours (Mohammed et al. 2013, BMJ Qual. Saf. 22,
+# 362-368; nhs_accidents in the R package qicharts2), with the limits in percent that a published p′ chart has:
+# github.com/AUS-DOH-Safety-and-Quality/PowerBI-SPC, test-pprime.ts at 06d2cd6.
+ATTENDANCES = [
+    *((266501, 280443), (264225, 276823), (276532, 291681), (281461, 296155), (269071, 282343), (261215, 275888)),
+    *((270409, 283867), (279778, 295251), (270483, 284468), (270320, 282529), (267923, 279618), (271478, 283932)),
+    *((255353, 266629), (256820, 268091), (261835, 276803), (259144, 271578), (255910, 266005), (260863, 273520)),
+    *((264465, 278574), (260989, 273772)),
+]
+LIMITS = [
+    *((94.013, 96.567), (94.0046, 96.5753), (94.0378, 96.5421), (94.0473, 96.5326), (94.0173, 96.5627)),
+    *((94.0025, 96.5775), (94.0207, 96.5593), (94.0454, 96.5345), (94.022, 96.5579), (94.0177, 96.5623)),
+    *((94.0111, 96.5689), (94.0208, 96.5591), (93.9803, 96.5996), (93.9839, 96.5961), (94.0046, 96.5753)),
+    *((93.9923, 96.5877), (93.9788, 96.6012), (93.9969, 96.583), (94.0087, 96.5713), (93.9975, 96.5824)),
+]
+
+
+def test_laney_limits_agree_with_published_ones():
+    drawn = [(100 * point.low, 100 * point.high) for point in laney_chart(ATTENDANCES).points]
+    for limits, published in zip(drawn, LIMITS, strict=True):
+        assert limits == pytest.approx(published, abs=1e-4)
+
+
 def test_laney_passes_over_weeks_without_answers():
     assert laney_sigma_z([(8, 100), (0, 0), (30, 150), (2, 50)]) == pytest.approx(3.68538, abs=1e-5)
 

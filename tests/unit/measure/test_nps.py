@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from math import sqrt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +71,23 @@ def test_more_answers_of_the_same_mix_narrow_it(counts, times):
     few = net_promoter_score(promoters=promoters, passives=passives, detractors=detractors)
     many = net_promoter_score(promoters=promoters * times, passives=passives * times, detractors=detractors * times)
     assert many.high - many.low < few.high - few.low
+
+
+@given(COUNTS, st.floats(1, 20))
+def test_dispersion_widens_each_arm_by_its_root(counts, dispersion):
+    promoters, passives, detractors = counts
+    kinds = {"promoters": promoters, "passives": passives, "detractors": detractors}
+    plain, wide = net_promoter_score(**kinds), net_promoter_score(**kinds, dispersion=dispersion)
+    root = sqrt(dispersion)
+    assert wide.estimate == plain.estimate
+    assert wide.standard_error == pytest.approx(root * plain.standard_error)
+    assert wide.low == pytest.approx(max(-1, plain.estimate - root * (plain.estimate - plain.low)))
+    assert wide.high == pytest.approx(min(1, plain.estimate + root * (plain.high - plain.estimate)))
+
+
+def test_a_narrowing_dispersion_is_refused():
+    with pytest.raises(ValueError, match="1 or more"):
+        net_promoter_score(promoters=3, passives=1, detractors=2, dispersion=0.5)
 
 
 def test_impossible_counts_are_refused():

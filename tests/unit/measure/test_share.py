@@ -5,6 +5,7 @@ from math import comb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
 
 from kiosk.measure import Share, wilson
 
@@ -29,6 +30,12 @@ def test_limits_agree_with_published_ones(successes, n, low, high):
     share = wilson(successes, n)
     assert share.estimate == successes / n
     assert (share.low, share.high) == pytest.approx((low, high), abs=5e-8)
+
+
+@given(TALLY)
+def test_limits_agree_with_statsmodels(tally):
+    share = wilson(*tally)
+    assert (share.low, share.high) == pytest.approx(proportion_confint(*tally, method="wilson"), abs=1e-9)
 
 
 def test_borders_are_exact():
