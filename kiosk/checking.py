@@ -6,15 +6,20 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from kiosk.book import load_book
+from kiosk.book_tables import BookTable
 from kiosk.brand import logo_fault
 from kiosk.errors import BadInputError, StorageError
 from kiosk.exchange.mapping import Mapping, load_mapping
+from kiosk.exchange.operations import OperationsTable, load_operations_mapping
 from kiosk.files import is_there
 from kiosk.keys import KeyFile, lies_in
 from kiosk.model import Site
 from kiosk.questions import ContactQuestion, Survey
 from kiosk.site import SiteTable, is_local, load_site
 from kiosk.survey.file import SurveyTable, load_survey
+from kiosk.survey.items import OwnItemsTable, load_bank
+from kiosk.survey.tags import TagSetTable, load_tag_set, tag_sets
 from kiosk.tomlfile import Place, Table, read_toml, told_at
 
 DAYS = re.compile(
@@ -25,7 +30,7 @@ DAYS = re.compile(
 
 
 def faults_in(path: Path) -> list[str]:
-    """Every fault of a site, survey or mapping file, a sentence each; none means that it can be used."""
+    """Every fault of a site, survey, items, mapping, book or tags file, a sentence each; none: it can be used."""
     return _told(lambda: read_toml(path)) or CHECKS[_kind(read_toml(path))](path)
 
 
@@ -40,10 +45,37 @@ def _site_faults(path: Path) -> list[str]:
     faults = _told(lambda: load_site(path))
     for survey, place in _surveys_named(path, content).items():
         faults += _survey_faults(survey) if is_there(survey) else [told_at(path, place, f"{survey}: no such file")]
+    faults += [*_item_faults(path, content), *_book_faults(path, content)]
     logo = content.get("logo")
     if isinstance(logo, str) and is_local(logo) and (fault := logo_fault(path.parent / logo)):
         faults.append(told_at(path, ("logo",), fault))
     return faults or list(_misfits(path))
+
+
+def _item_faults(path: Path, content: dict[str, object]) -> list[str]:
+    """Those of the store's own items, which a site file names."""
+    table = content.get("items")
+    name = table.get("file") if isinstance(table, dict) else None
+    if not isinstance(name, str) or not is_local(name):
+        return []
+    own = path.parent / name
+    if not is_there(own):
+        return [told_at(path, ("items", "file"), f"{own}: no such file")]
+    return _told(lambda: load_bank(own))
+
+
+def _book_faults(path: Path, content: dict[str, object]) -> list[str]:
+    """Those of the manager's book, which a site file names."""
+    name = content.get("book")
+    if not isinstance(name, str) or not is_local(name):
+        return []
+    book = path.parent / name
+    return _told_of_book(book) if is_there(book) else [told_at(path, ("book",), f"{book}: no such file")]
+
+
+def _told_of_book(path: Path) -> list[str]:
+    """Those of a book, or else of the tag sets that it names."""
+    return _told(lambda: load_book(path)) or _told(lambda: tag_sets(load_book(path).tags))
 
 
 def _survey_faults(path: Path) -> list[str]:
@@ -69,6 +101,7 @@ def _misfits(path: Path) -> Iterator[str]:
     yield from _misplaced(path, site)
     places = _surveys_named(path, read_toml(path))
     surveys = {file: load_survey(file) for file in (site.survey, *(each.survey for each in site.schedule))}
+    yield from _told(lambda: load_bank(site.rotation.own, site.languages or surveys[site.survey].languages))
     for file, survey in surveys.items():
         place = places.get(file, ("language",))
         for code in dict.fromkeys((site.language, *site.languages)):
@@ -122,4 +155,8 @@ CHECKS: dict[type[Table], Callable[[Path], list[str]]] = {
     SiteTable: _site_faults,
     SurveyTable: _survey_faults,
     Mapping: lambda path: _told(lambda: load_mapping(path)),
+    OwnItemsTable: lambda path: _told(lambda: load_bank(path)),
+    OperationsTable: lambda path: _told(lambda: load_operations_mapping(path)),
+    BookTable: _told_of_book,
+    TagSetTable: lambda path: _told(lambda: load_tag_set(path)),
 }

@@ -14,7 +14,7 @@ from kiosk.assets import SURVEYS
 from kiosk.comfort import TEXT_SIZES, Comfort, Look
 from kiosk.files import is_there
 from kiosk.keys import Credential, Key, KeyFile
-from kiosk.model import Language, Paper, Retention, SaidDid, Scheduled, Site, Text, Verdict
+from kiosk.model import Language, Paper, Retention, Rotation, SaidDid, Scheduled, Site, Text, Verdict
 from kiosk.site_hours import HoursTable, ScheduleTable, opening_hours, scheduled_hours
 from kiosk.tomlfile import Place, Table, load_table, read_toml, shaped
 from kiosk.words import REFERENCE, available, reporting
@@ -125,6 +125,14 @@ class EncryptionTable(Table):
     credential: Annotated[str, CREDENTIAL] | None = None
 
 
+class ItemsTable(Table):
+    """[items]: in which share of visits an item takes the place of the reasons, and the store's own items."""
+
+    share: float = Field(default=0.0, ge=0, le=1)
+    two: float = Field(default=0.5, ge=0, le=1)
+    file: Annotated[File, AfterValidator(_on_this_machine)] | None = None
+
+
 class SiteTable(Table):
     """A site file."""
 
@@ -150,6 +158,8 @@ class SiteTable(Table):
     retention: RetentionTable = RetentionTable()
     backup: BackupTable | None = None
     encryption: EncryptionTable | None = None
+    items: ItemsTable = ItemsTable()
+    book: Annotated[File, AfterValidator(_on_this_machine)] | None = None
 
     @property
     def home(self) -> Language:
@@ -208,6 +218,8 @@ def load_site(path: Path | None, data: Path | None = None) -> Site:
         retention=Retention(table.retention.contacts_days, table.retention.comments_days),
         second_place=base / table.backup.second if table.backup else None,
         key=_key(table.encryption, base),
+        rotation=_rotation(table.items, base),
+        book=base / table.book if table.book else None,
     )
 
 
@@ -224,6 +236,10 @@ def _comfort(table: ComfortTable) -> Comfort:
         less_motion=table.less_motion,
         more_time=table.more_time,
     )
+
+
+def _rotation(table: ItemsTable, base: Path) -> Rotation:
+    return Rotation(table.share, table.two, base / table.file if table.file else None)
 
 
 def _key(table: EncryptionTable | None, base: Path) -> Key | None:

@@ -83,6 +83,7 @@ def available(folder: Path = LANGUAGES) -> tuple[Language, ...]:
     return tuple(Language(path.stem) for path in sorted(folder.glob("*.toml")))
 
 
+@cache
 def reporting(folder: Path = LANGUAGES) -> tuple[Language, ...]:
     """The languages that the manager's paper can be written in: those with a [report]. Reads no file as TOML."""
     files = {language: folder / f"{language}.toml" for language in available(folder)}

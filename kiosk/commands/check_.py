@@ -1,4 +1,4 @@
-"""`kiosk check`: every fault of site, survey and mapping files."""
+"""`kiosk check`: every fault of site, survey, items, mapping and book files."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from kiosk.errors import BadInputError
 @click.argument("files", nargs=-1, type=FILE, metavar="[FILE]...")
 @with_settings
 def command(settings: Settings, files: tuple[Path, ...]) -> None:
-    """Look for faults in site, survey and mapping files, all at once.
+    """Look for faults in site, survey, items, mapping and book files, all at once.
 
-    A site file answers for its surveys and its logo too. Without a FILE: the site file that is in use.
+    A site file answers for its surveys, items, book and logo too. Without a FILE: the site file that is in use.
     """
     from kiosk.checking import faults_in
     from kiosk.site import find_site

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.commands.common import Settings, day_option, with_settings
 from kiosk.demo import SOURCE, Plan, simulate
 from kiosk.errors import KnownError
-from kiosk.model import Language, Origin, Site, Week
+from kiosk.model import Language, Origin, Rotation, Site, Week
 from kiosk.questions import Survey
+
+if TYPE_CHECKING:
+    from kiosk.store import Store
+    from kiosk.survey.sampler import Sampler
+
+SHARE_IN_TURN = 0.25
+"""In which share of visits an item takes the place of the reasons, where the site asks none."""
 
 
 @click.command(name="demo", epilog="Example: kiosk demo --data /tmp/shop --weeks 12 --seed 7")
@@ -31,11 +42,12 @@ def command(
     refuse_real_answers(site)
     today = datetime.now().astimezone().date()
     plan = Plan(weeks, visits_per_day, seed, until or today)
-    click.echo(f"history    {fill(site, survey, plan):,} simulated visits, {plan.days[0]} to {plan.days[-1]}")
+    history = fill(_asking_in_turn(site), survey, plan)
+    click.echo(f"history    {history:,} simulated visits, {plan.days[0]} to {plan.days[-1]}")
     if shoppers:
         from ui.shoppers import let_them_shop
 
-        click.echo(f"shoppers   {let_them_shop(site, survey)}")
+        click.echo(f"shoppers   {let_them_shop(replace(site, rotation=Rotation()), survey)}")
         show_report(site, today)
     click.echo(f"data       {site.data}")
 
@@ -70,14 +82,31 @@ def show_report(site: Site, today: date) -> None:
     click.echo(f"reports    {', '.join(str(write_weekly(site, data, code, site.paper)) for code in reporting())}")
 
 
+def _asking_in_turn(site: Site) -> Site:
+    """The site with items switched on: a demonstration shows what they give."""
+    return site if site.rotation.share else replace(site, rotation=replace(site.rotation, share=SHARE_IN_TURN))
+
+
+def _samplers(store: Store, site: Site, survey: Survey, seed: int) -> Callable[[Week], Sampler]:
+    """Each week's drawing, from what the weeks before it have told."""
+    from kiosk.store.evidence import freeze
+    from kiosk.survey.items import load_bank
+    from kiosk.survey.sampler import Sampler
+
+    bank = load_bank(site.rotation.own, site.languages or survey.languages)
+    draws_by = f"{site.kiosk_id} {seed}"
+    return cache(lambda week: Sampler(bank, freeze(store, bank, site.rotation, week), site.rotation, draws_by))
+
+
 def fill(site: Site, survey: Survey, plan: Plan) -> int:
-    """Writes the plan's days, a transaction each; the number of visits."""
+    """Writes the plan's days, a transaction each; the number of visits. Items are asked where the site asks them."""
     from kiosk.store import Recorder, open_store
 
     visits = 0
     with open_store(site.data, site.key) as store:
         recorder = Recorder(store, Origin(site.kiosk_id, site.place, SOURCE), survey)
-        for answers in simulate(plan, survey):
+        samplers = _samplers(store, site, survey, plan.seed) if site.rotation.share else None
+        for answers in simulate(plan, survey, samplers):
             recorder.save_all(answers)
             visits += len({answer.visit for answer in answers})
     return visits

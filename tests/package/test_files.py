@@ -44,6 +44,10 @@ def test_the_site_file_is_valid_and_keeps_the_answers_in_var() -> None:
     assert load_site(SITE).data == Path("/var/lib/kiosk")
 
 
+def test_a_new_shop_asks_one_visit_in_four_in_turn() -> None:
+    assert load_site(SITE).rotation.share == 0.25
+
+
 def test_what_the_site_file_suggests_is_valid(tmp_path: Path) -> None:
     lines = SITE.read_text(encoding="utf-8").splitlines()
     suggested = [re.sub(r"^# (?=[a-z_]+ = |\[)", "", line) for line in lines]

@@ -1,15 +1,16 @@
-"""Simulated weeks of a shop, for trying the product out; marked as such by their source."""
+"""Simulated shoppers: who comes when, how it was for them, and what they name and write."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import assert_never
 
 from kiosk.assets import ASSETS
+from kiosk.demo.turns import asked_in_turn, in_rush
 from kiosk.identity import imported_visit
 from kiosk.model import (
     Answer,
@@ -22,9 +23,11 @@ from kiosk.model import (
     Rated,
     Scored,
     Value,
+    Week,
     Wrote,
 )
 from kiosk.questions import ChoiceQuestion, CommentQuestion, ContactQuestion, Scale, ScaleQuestion, Survey
+from kiosk.survey.sampler import Sampler
 
 SOURCE = "demo"
 COMMENTS_FILE = ASSETS / "demo" / "comments.toml"
@@ -65,19 +68,28 @@ class Plan:
         return [first + timedelta(days=n) for n in range((self.until - first).days)]
 
 
-def simulate(plan: Plan, survey: Survey) -> Iterator[list[Answer]]:
-    """The answers of each day; the same plan gives the same answers."""
+def simulate(
+    plan: Plan, survey: Survey, samplers: Callable[[Week], Sampler] | None = None
+) -> Iterator[list[Answer]]:
+    """The answers of each day; the same plan gives the same answers.
+
+    samplers gives the drawing of a week, once all days before it have been taken; without it nobody is asked in turn.
+    """
     comments = tomllib.loads(COMMENTS_FILE.read_text(encoding="utf-8"))
     for day in plan.days:
         random = Random(f"{plan.seed} {day}")  # noqa: S311 - a simulation, not a secret
-        yield [answer for n in range(_crowd(random, plan, day)) for answer in _visit(random, survey, day, n, comments)]
+        sampler = samplers(Week.of(day)) if samplers else None
+        crowd = range(_crowd(random, plan, day))
+        yield [answer for n in crowd for answer in _visit(random, survey, day, n, comments, sampler)]
 
 
 def _crowd(random: Random, plan: Plan, day: date) -> int:
     return max(0, round(random.gauss(plan.visits_per_day * CROWD_BY_WEEKDAY[day.weekday()], plan.visits_per_day**0.5)))
 
 
-def _visit(random: Random, survey: Survey, day: date, number: int, comments: Comments) -> list[Answer]:
+def _visit(
+    random: Random, survey: Survey, day: date, number: int, comments: Comments, sampler: Sampler | None
+) -> list[Answer]:
     mood = Random(day.isoformat()).gauss(0, DAY_SPREAD)  # noqa: S311
     hour = random.choices(OPEN_HOURS, CROWD_BY_HOUR)[0]
     at = datetime.combine(day, time(hour, random.randrange(60), random.randrange(60))).astimezone()
@@ -87,6 +99,8 @@ def _visit(random: Random, survey: Survey, day: date, number: int, comments: Com
     words = comments.get(language, {}).get("happy" if level.happy else "unhappy", {})
     values = list(_values(random, survey, level, words))
     visit = imported_visit(SOURCE, f"{survey.id} {day} {number} {random.random()}", 0)
+    if sampler and (drawn := sampler.plan(visit)):
+        values = asked_in_turn(survey, values, drawn, visit, level, rush=in_rush(at, EVENING))
     return [
         Answer(visit, question, 0, language, at + timedelta(seconds=4 * screen), value)
         for screen, (question, value) in enumerate(values)
@@ -129,8 +143,7 @@ def _values(
 
 def _level(random: Random, at: datetime, mood: float) -> Level:
     weights = dict(LEVEL_WEIGHTS)
-    rush = at.hour in EVENING and at.weekday() in (4, 5)
-    weights[Level.BAD] *= (EVENING_BAD_FACTOR if rush else 1) * 2.718281828**mood
+    weights[Level.BAD] *= (EVENING_BAD_FACTOR if in_rush(at, EVENING) else 1) * 2.718281828**mood
     return random.choices(list(weights), list(weights.values()))[0]
 
 
