@@ -13,8 +13,8 @@ import click
 
 from kiosk.errors import KnownError
 
-VERBS = ("run", "demo", "check", "import", "export", "report", "measures", "merge", "suspects", "comments", "contacts",
-         "encrypt", "decrypt", "backup", "verify", "restore", "erase", "doctor")  # fmt: skip
+VERBS = ("run", "demo", "check", "import", "export", "report", "measures", "merge", "ops", "suspects", "comments",
+         "contacts", "encrypt", "decrypt", "backup", "verify", "restore", "erase", "doctor")  # fmt: skip
 UNLISTED = ("voice",)
 """Verbs that only the kiosk itself uses."""
 

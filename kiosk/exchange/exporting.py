@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from kiosk.exchange.answers import COLUMNS, Cell, to_cells
 from kiosk.exchange.codebook import COLUMNS_OF_CODEBOOK, Scales, codebook
-from kiosk.exchange.mapping import plain
+from kiosk.exchange.numbers import plain
 from kiosk.exchange.progress import Progress, unwatched
 from kiosk.exchange.text import guarded
 from kiosk.files import replacing

@@ -135,12 +135,19 @@ def _is_texts(content: object) -> bool:
 
 
 def _is_choices(content: object) -> bool:
+    if isinstance(content, dict):
+        return bool(content) and all(ID.fullmatch(each) and _is_chance(content[each]) for each in content)
     return isinstance(content, list) and all(isinstance(each, str) and ID.fullmatch(each) for each in content)
+
+
+def _is_chance(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1
 
 
 AN_ID = _text(ID, "an id")
 ANY_TEXT = _text(".*", "a text")
 COUNT = _whole(0, COUNT_MAX)
+AMOUNT = Field(lambda value: _is_number(value) and 0 <= value <= COUNT_MAX, f"a number from 0 to {COUNT_MAX}")  # type: ignore[operator]
 MOMENT = Field(_is_stamp, "a date (2026-01-31) or a time with its offset (2026-01-31T09:30:00.000+01:00)")
 DAY = Field(_is_day, "a date (2026-01-31)")
 HOUR = _whole(0, 23).or_null()
@@ -162,12 +169,14 @@ _GIVEN: dict[str, dict[str, Field]] = {
                  "standing": _whole(0, 1), "day": DAY},
     "answers": {**IDENTITY, **PLACED, "hour": HOUR, "level": _whole(1, 4).or_null(),
                 "number": Field(_is_number, "a number").or_null(), "scale": _text(SCALE_NAME, "a scale").or_null(),
-                "choices": _json(_is_choices, "a list of ids").or_null(), "counts": _whole(0, 1)},
+                "choices": _json(_is_choices, "a list of ids, or chances by id").or_null(), "counts": _whole(0, 1)},
     "comments": {**IDENTITY, **PLACED, "flag": _among("greeting", "mash").or_null(),
                  "text": _text(f".{{1,{COMMENT_LENGTH_MAX}}}", f"from 1 to {COMMENT_LENGTH_MAX:,} characters")},
     "contacts": {**IDENTITY, **PLACED, "kind": _among("contact", "number"), "text": _text(".+", "a text")},
     "consents": {**IDENTITY, "wording": ANY_TEXT, "wording_version": COUNT, "language": PLACED["language"],
                  "at": MOMENT},
+    "operations_by_hour": {"day": DAY, "hour": _whole(0, 23), "place": ANY_TEXT, "transactions": COUNT.or_null(),
+                           "tills": AMOUNT.or_null(), "staff": AMOUNT.or_null(), "at": MOMENT},
 }  # fmt: skip
 FIELDS = {table: {column: _GIVEN[table][column] for column in columns} for table, columns in COLUMNS.items()}
 """By table and column, in the order of the database's columns."""
@@ -185,9 +194,10 @@ def _same_day(values: Row) -> None:
 def _one_answer(values: Row) -> None:
     _same_day(values)
     given = {column for column in ("level", "number", "scale", "choices") if values[column] is not None}
-    if given not in ({"level"}, {"choices"}, {"number", "scale"}, {"number", "scale", "level"}) and (
-        given != {"choices", "scale"} or values["scale"] != "options"
-    ):
+    known = ({"level"}, {"choices"}, {"number", "scale"}, {"number", "scale", "level"}, {"choices", "scale"})
+    scale = values["scale"] if "choices" in given else None
+    offered = str(values["choices"]).lstrip().startswith("{")
+    if given not in known or scale not in (None, "options", "offer") or offered != (scale == "offer"):
         raise RefusedError(None, None, "expected a level, a number with its scale, or choices")
 
 

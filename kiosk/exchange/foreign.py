@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from kiosk.exchange.mapping import LANGUAGE, Mapping, Numbers, ScaleTable
+from kiosk.exchange.mapping import LANGUAGE, Mapping, ScaleTable
+from kiosk.exchange.numbers import Numbers
 from kiosk.exchange.sheet import Refusal, RefusedError, Sheet, SheetRow
 from kiosk.exchange.text import MARK, comment
 from kiosk.identity import imported_visit
-from kiosk.model import COMMENT_LENGTH_MAX, Language, QuestionId, Scored, Value, VisitId, Wrote
+from kiosk.items import IMPORTANCE
+from kiosk.model import COMMENT_LENGTH_MAX, ChoiceId, Language, Picked, QuestionId, Scored, Value, VisitId, Wrote
 from kiosk.questions import CommentQuestion, Survey
 from kiosk.store import Row
 
@@ -42,6 +44,7 @@ class Tally:
 
     unfaced: int = 0
     unrated: int = 0
+    unanswered: int = 0
     unwritten: int = 0
     marked: int = 0
     shortened: list[str] = field(default_factory=list)
@@ -50,6 +53,7 @@ class Tally:
         """Counts another tally in."""
         self.unfaced += other.unfaced
         self.unrated += other.unrated
+        self.unanswered += other.unanswered
         self.unwritten += other.unwritten
         self.marked += other.marked
         self.shortened += other.shortened
@@ -59,6 +63,7 @@ class Tally:
         counted = [
             (self.unfaced, "rows without an overall rating: the rest of each is kept, it counts for no face"),
             (self.unrated, "aspects not rated: left out, their rows stay"),
+            (self.unanswered, "items or statements not rated: left out, their rows stay"),
             (self.unwritten, "comments are words of the file for \"no comment\": left out, their rows stay"),
             (self.marked, f"comments with control characters: each such character is now {MARK}"),
         ]
@@ -108,7 +113,7 @@ class _RowReading:
     def row(self, visit: VisitId) -> Row:
         """Raises RefusedError."""
         day, at = self._when()
-        answers = (*self._rating(), *self._aspects(), *self._comment())
+        answers = (*self._rating(), *self._aspects(), *self._asked(), *self._importance(), *self._comment())
         if not answers:
             raise RefusedError(None, None, "has neither a rating nor a comment; expected at least one")
         place = self._cells[self._mapping.place.column].strip() if self._mapping.place else ""
@@ -176,6 +181,34 @@ class _RowReading:
                     yield QuestionId(question), Scored(number, group.scale)
                 else:
                     raise _off_scale(column, raw, group, group.scale)
+
+    def _asked(self) -> Iterator[QuestionAnswer]:
+        """Items in their forms, and statements."""
+        for asked in self._mapping.asked:
+            table = asked.table
+            raw = self._cells[asked.column].strip()
+            if not raw:
+                continue
+            number = table.values[raw] if raw in table.values else _number(asked.column, raw, table, asked.scale)
+            if number in table.not_rated:
+                self.tally.unanswered += 1
+            elif table.holds(number):
+                yield asked.question, Scored(number, asked.scale)
+            else:
+                raise _off_scale(asked.column, raw, table, asked.scale)
+
+    def _importance(self) -> Iterator[QuestionAnswer]:
+        table = self._mapping.importance
+        if table is None:
+            return
+        raw = self._cells[table.column].strip()
+        if not raw:
+            return
+        name = table.values.get(raw, raw.lower())
+        known = self._mapping.known_dimensions()
+        if name not in known:
+            raise RefusedError(table.column, raw, f"one dimension, such as {', '.join(known)}")
+        yield IMPORTANCE, Picked((ChoiceId(name),))
 
     def _comment(self) -> Iterator[QuestionAnswer]:
         cells = [comment(self._cells[column]) for column in self._mapping.comment]

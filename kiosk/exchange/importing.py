@@ -17,11 +17,13 @@ from kiosk.exchange.mapping import Mapping, load_mapping
 from kiosk.exchange.own import is_lines, open_own, refuse_database
 from kiosk.exchange.progress import Progress, unwatched
 from kiosk.exchange.sheet import Refusal, read_sheet
+from kiosk.items import Cell
 from kiosk.model import Site
-from kiosk.store import ImportedFile, Recorder, Store, count_differing, open_store, scales_of
+from kiosk.store import ImportedFile, Recorder, Row, Store, count_differing, open_store, scales_of
 from kiosk.store.privacy.erasure import read_erasures, take_out
 from kiosk.store.records import add_records, keep_files
 from kiosk.store.transfer import save_row, saving
+from kiosk.store.turns import read_asked_visits
 from kiosk.survey import load_survey
 from kiosk.survey.kept import definition
 
@@ -71,6 +73,7 @@ class Importer:
         origin = replace(self._site.origin, source=f"import:{mapping.source}")
         with open_store(self._site.data, self._site.key) as store:
             _refuse_other_levels(mapping_file, store, origin.source, scales)
+            _refuse_other_dimensions(mapping_file, store, mapping, taken.rows)
             file = ImportedFile(sheet.digest, path.name, len(taken.refused), scales)
             rows = self._progress(taken.rows, len(taken.rows), "Saving")
             with saving(store):
@@ -158,6 +161,22 @@ def _kept_notes(differing: int) -> list[str]:
 
 def _erased_notes(erased: int) -> list[str]:
     return [f"{erased} visits of the file are left out: they were erased on request before"] if erased else []
+
+
+def _refuse_other_dimensions(mapping_file: Path, store: Store, mapping: Mapping, rows: list[Row]) -> None:
+    """A corrected mapping would put the same answer of the same visit under a second item."""
+    cells = [cell for asked in mapping.asked if (cell := Cell.of(asked.question))]
+    dimensions = {(cell.form, cell.item): cell.dimension for cell in cells}
+    visits, days = {row.visit for row in rows}, [row.day for row in rows]
+    stored = read_asked_visits(store, min(days), max(days)) if dimensions else ()
+    for question in (question for visit in stored if visit.visit in visits for question in visit.numbers):
+        cell = Cell.of(question)
+        here = dimensions.get((cell.form, cell.item)) if cell else None
+        if cell and here and here != cell.dimension:
+            raise BadInputError(
+                f"{mapping_file}: dimensions.{cell.item}: is {here!r}, the same rows are stored with "
+                f"{cell.dimension!r}; expected the same dimension"
+            )
 
 
 def _refuse_other_levels(path: Path, store: Store, source: str, scales: dict[str, str]) -> None:

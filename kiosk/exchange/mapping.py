@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
+from kiosk.exchange.asked import AskedColumn, ImportanceTable, ItemsTable, StatementsTable, misfits
+from kiosk.exchange.numbers import CLOSE, Column, FromColumn, Name, Numbers, plain
+from kiosk.items import DIMENSIONS
 from kiosk.model import Level
-from kiosk.tomlfile import NAME, Table, load_table
+from kiosk.tomlfile import Table, load_table, read_toml
 
-POINTS_MAX = 1001
-CLOSE = 1e-9
 PROBE = datetime(2001, 2, 3, tzinfo=timezone(timedelta(hours=5, minutes=45)))
 """A day at an offset of its own, which an offset can bring back and a zone's name cannot."""
 SCALE_NAME = re.compile(r'[^"\\]{1,40}')
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*", re.ASCII)
 
 
-def _known_encoding(name: str) -> str:
+def known_encoding(name: str) -> str:
+    """The name of an encoding. Raises ValueError where nobody knows it."""
     try:
         "".encode(name)
     except (LookupError, ValueError):
@@ -55,17 +58,9 @@ def _scale_name(name: str) -> str:
     return name
 
 
-Column = Annotated[str, Field(min_length=1)]
-Name = Annotated[str, NAME]
 ScaleName = Annotated[str, AfterValidator(_scale_name)]
 Range = Annotated[tuple[FiniteFloat, FiniteFloat], Field(strict=False)]
 """TOML writes a pair as an array, which a strict schema does not take."""
-
-
-class FromColumn(Table):
-    """{ column = "…" }: each row brings its own."""
-
-    column: Column
 
 
 class DateTable(FromColumn):
@@ -80,38 +75,6 @@ class RatingTable(FromColumn):
     values: dict[str, FiniteFloat] = Field(default_factory=dict)
     missing: Literal["keep", "refuse"] = "keep"
     """What becomes of a row without an overall rating: kept without a face, or refused."""
-
-
-class Numbers(Table):
-    """The numbers from min to max in equal steps."""
-
-    min: FiniteFloat
-    max: FiniteFloat
-    step: FiniteFloat = Field(default=1, gt=0)
-
-    @model_validator(mode="after")
-    def _is_a_scale(self) -> Numbers:
-        if self.min >= self.max:
-            raise ValueError(f"min must be below max, not {plain(self.min)} and {plain(self.max)}")
-        if (self.max - self.min) / self.step > POINTS_MAX or not self.holds(self.max):
-            raise ValueError(f"must have from 2 to {POINTS_MAX} numbers, and reach max in whole steps")
-        return self
-
-    def holds(self, number: float) -> bool:
-        """Whether the scale has this number."""
-        if not self.min - CLOSE <= number <= self.max + CLOSE:
-            return False
-        nearest = self.min + round((number - self.min) / self.step) * self.step
-        return abs(nearest - number) < CLOSE
-
-    def points(self) -> list[float]:
-        """All its numbers, lowest first."""
-        return [self.min + index * self.step for index in range(round((self.max - self.min) / self.step) + 1)]
-
-    def expected(self) -> str:
-        """What a cell must hold, in words."""
-        steps = "a whole number" if self.step == 1 and self.min == int(self.min) else f"steps of {plain(self.step)}"
-        return f"{steps} from {plain(self.min)} to {plain(self.max)}"
 
 
 class Condition(FromColumn):
@@ -201,7 +164,7 @@ class Mapping(Table):
 
     source: Name
     """Names the records: rows of the same source are told apart by what they say, whatever file they come in."""
-    encoding: Annotated[str, AfterValidator(_known_encoding)] = "utf-8"
+    encoding: Annotated[str, AfterValidator(known_encoding)] = "utf-8"
     delimiter: Literal[",", ";", "|", ":", "\t"] = ","
     language: Annotated[str, AfterValidator(_language_code)] | FromColumn
     place: FromColumn | None = None
@@ -213,6 +176,11 @@ class Mapping(Table):
     rating: RatingTable | None = None
     scale: list[ScaleTable] = Field(default_factory=list)
     aspects: list[AspectsTable] = Field(default_factory=list)
+    dimensions: dict[Name, Name] = Field(default_factory=dict)
+    """The dimension of each item."""
+    items: list[ItemsTable] = Field(default_factory=list)
+    statements: list[StatementsTable] = Field(default_factory=list)
+    importance: ImportanceTable | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Mapping:
@@ -221,8 +189,8 @@ class Mapping(Table):
         return self
 
     def _faults(self) -> Iterator[str]:
-        if not (self.comment or self.rating or self.aspects):
-            yield "expected at least one of comment, [rating] and [[aspects]]"
+        if not (self.comment or self.rating or self.aspects or self.items or self.statements or self.importance):
+            yield "expected at least one of comment, [rating], [[aspects]], [[items]], [[statements]] and [importance]"
         if (self.rating is None) != (not self.scale):
             yield "expected [rating] and at least one [[scale]] together"
         if len(self.scale) > 1 and not all(scale.when for scale in self.scale):
@@ -241,18 +209,37 @@ class Mapping(Table):
     def columns(self) -> dict[str, str]:
         """The columns that a file must have, and the key that asks for each."""
         asked: dict[str, str] = {}
-        for key in ("language", "place", "date", "rating"):
+        for column, key in self._asked_for():
+            asked.setdefault(column, f"mapping key {key}")
+        return asked
+
+    def _asked_for(self) -> Iterator[tuple[str, str]]:
+        for key in ("language", "place", "date", "rating", "importance"):
             if isinstance(part := getattr(self, key), FromColumn):
-                asked.setdefault(part.column, f"mapping key {key}")
-        for column in self.comment:
-            asked.setdefault(column, "mapping key comment")
+                yield part.column, key
+        yield from ((column, "comment") for column in self.comment)
         for scale in self.scale:
             if scale.when:
-                asked.setdefault(scale.when.column, f"mapping key when of scale {scale.name}")
+                yield scale.when.column, f"when of scale {scale.name}"
         for group in self.aspects:
-            for question, column in group.columns.items():
-                asked.setdefault(column, f"mapping key aspects {question}")
-        return asked
+            yield from ((column, f"aspects {question}") for question, column in group.columns.items())
+        for items in self.items:
+            yield from ((column, f"items {items.form} {item}") for item, column in items.columns.items())
+        for statements in self.statements:
+            yield from ((column, f"statements {statement}") for statement, column in statements.columns.items())
+
+    @cached_property
+    def asked(self) -> tuple[AskedColumn, ...]:
+        """Items in their forms, and statements, in the order of the file."""
+        items = (each for table in self.items for each in table.asked(self._dimension_of_each()))
+        return *items, *(each for table in self.statements for each in table.asked())
+
+    def known_dimensions(self) -> tuple[str, ...]:
+        """Those that what matters most may be: of the items, and the usual five."""
+        return tuple(dict.fromkeys((*DIMENSIONS, *self._dimension_of_each().values())))
+
+    def _dimension_of_each(self) -> dict[str, str]:
+        return self.dimensions | {item: name for table in self.items for item, name in table.dimensions.items()}
 
     def scale_words(self) -> dict[str, str]:
         """Per scale of the overall rating, how its numbers become faces."""
@@ -261,12 +248,7 @@ class Mapping(Table):
 
 def load_mapping(path: Path) -> Mapping:
     """The mapping of a file. Raises BadInputError that lists every fault."""
-    return load_table(path, Mapping)
-
-
-def plain(number: float) -> str:
-    """3, 4.5."""
-    return str(int(number)) if number == int(number) else str(number)
+    return load_table(path, Mapping, more_faults=misfits(read_toml(path)))
 
 
 def _span(span: Range) -> str:

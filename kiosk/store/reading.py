@@ -133,13 +133,14 @@ SCALES = """
     FROM ratings_by_origin AS rating WHERE rating.day BETWEEN :first AND :last
     GROUP BY rating.scale, rating.source ORDER BY rating.scale, rating.source"""
 LAST_RATED = "SELECT max(day) FROM ratings_by_hour WHERE day BETWEEN :first AND :last"
+# A question with a dot is asked in turns: its answers need their chances (kiosk.store.turns), and are no aspects.
 SCORES = """
     SELECT nullif(survey, '') AS survey, question, scale, number, sum(n) FROM numbers_by_day
-    WHERE day BETWEEN :first AND :last
+    WHERE day BETWEEN :first AND :last AND question NOT GLOB '*.*'
     GROUP BY 1, question, scale, number ORDER BY 1, question, scale, number"""
 OPTIONS = """
     SELECT survey, question, nullif(level, 0), choice, sum(n) FROM options_by_day
-    WHERE day BETWEEN :first AND :last GROUP BY survey, question, level, choice"""
+    WHERE day BETWEEN :first AND :last AND question NOT GLOB '*.*' GROUP BY survey, question, level, choice"""
 PLACES = """
     SELECT place, level, sum(n) FROM ratings_by_origin WHERE day BETWEEN :first AND :last
     GROUP BY place, level ORDER BY place, level"""

@@ -24,11 +24,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "comments": ("visit", "question", "revision", "kiosk_id", "place", "language", "at", "day", "text", "flag"),
     "contacts": ("visit", "question", "revision", "kind", "text", "kiosk_id", "place", "language", "at", "day"),
     "consents": ("visit", "question", "revision", "wording", "wording_version", "language", "at"),
+    "operations_by_hour": ("day", "hour", "place", "transactions", "tills", "staff", "at"),
 }  # fmt: skip
 """Every table that is carried, in an order in which each row finds those that it belongs to; but for comments.id,
 which is a number of this database alone, all columns."""
 WHOLE = {"surveys": "id, version", "imports": "source, digest", "erasures": "kind, what"}
-"""Tables that no day limits, and their keys; the rows of all others belong to a visit."""
+"""Tables that no day limits, and their keys."""
+DATED = {"visits": "id", "operations_by_hour": "day, hour, place"}
+"""Tables whose rows have a day of their own, and their keys; the rows of all others belong to a visit."""
 PERSONAL = ("contacts", "consents")
 
 _OF_VISITS = "FROM visits CROSS JOIN {table} AS row ON row.visit = visits.id"
@@ -57,9 +60,18 @@ _NEWER_JUDGEMENT = f"""
     (visit) DO UPDATE SET
         rule = excluded.rule, at = excluded.at, cleared = excluded.cleared, standing = excluded.standing
     WHERE {_JUDGEMENT.format(row="excluded")} > {_JUDGEMENT.format(row="suspects")}"""
+LATER_HOUR = """
+    (day, hour, place) DO UPDATE SET
+        transactions = excluded.transactions, tills = excluded.tills, staff = excluded.staff, at = excluded.at
+    WHERE (unixepoch(excluded.at, 'subsec'), coalesce(excluded.transactions, -1), coalesce(excluded.tills, -1),
+           coalesce(excluded.staff, -1), excluded.at)
+        > (unixepoch(operations_by_hour.at, 'subsec'), coalesce(operations_by_hour.transactions, -1),
+           coalesce(operations_by_hour.tills, -1), coalesce(operations_by_hour.staff, -1), operations_by_hour.at)"""
+"""Of two records of one hour the one that was imported later stays."""
 _INSERTS["surveys"] += _NEWER_SURVEY
 _INSERTS["imports"] += _NEWER_IMPORT
 _INSERTS["suspects"] += _NEWER_JUDGEMENT
+_INSERTS["operations_by_hour"] += LATER_HOUR
 for _table in ("erasures", "visits", "comments", "contacts", "consents"):
     _INSERTS[_table] += "DO NOTHING"
 
@@ -71,7 +83,7 @@ class MisfitError(Exception):
 def read_rows(
     source: Reader | Store, table: str, first: date, last: date, *, personal: bool = True
 ) -> Iterator[tuple[Any, ...]]:
-    """A table's rows in the order of its key, of the visits of a period; of a table in WHOLE all. One at a time.
+    """A table's rows in the order of its key, of a period or its visits; of a table in WHOLE all. One at a time.
 
     Without personal, no erasure of an address: from its hash a telephone number can be guessed.
     """
@@ -98,8 +110,8 @@ def saving(store: Store) -> Iterator[None]:
 def save_row(store: Store, table: str, row: Sequence[object]) -> int:
     """1 where this brought something new, else 0, inside the caller's transaction. row is in the order of COLUMNS.
 
-    A visit's rows are as they were first kept. Of two surveys, imports or judgements the newer stays, and a flag that
-    somebody took back stays taken back. What counts is worked out anew. Raises MisfitError.
+    A visit's rows are as they were first kept. Of two surveys, imports, judgements or hours' figures the newer stays,
+    and a flag that somebody took back stays taken back. What counts is worked out anew. Raises MisfitError.
     """
     execute = store.database.conn.execute
     try:
@@ -121,16 +133,16 @@ def _from(table: str, personal: bool) -> str:
         return "FROM erasures AS row WHERE row.kind <> 'contact'"
     if table in WHOLE:
         return f"FROM {table} AS row"
-    if table == "visits":
-        return f"FROM visits AS row {_PERIOD.replace('visits', 'row')}"
+    if table in DATED:
+        return f"FROM {table} AS row {_PERIOD.replace('visits', 'row')}"
     return f"{_OF_VISITS.format(table=table)} {_PERIOD}"
 
 
 def _order(table: str) -> str:
     if table in WHOLE:
         return f"ORDER BY {WHOLE[table]}"
-    if table == "visits":
-        return "ORDER BY row.id"
+    if table in DATED:
+        return f"ORDER BY {DATED[table]}"
     return "ORDER BY visits.id" if table == "suspects" else "ORDER BY visits.id, row.question, row.revision"
 
 

@@ -1,4 +1,4 @@
-"""What belongs to no visit, made one with another database's: surveys and the record of imported files."""
+"""What belongs to no visit, made one with another database's: surveys, the record of imported files, hours' figures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from sqlite_utils import Database
+
+from kiosk.store.transfer import LATER_HOUR
 
 SURVEYS = """
     INSERT INTO main.surveys (id, version, definition, at) SELECT id, version, definition, at FROM other.surveys
@@ -27,11 +29,15 @@ BOTH_IMPORTS = """
 KEEP_IMPORT = """
     UPDATE main.imports SET at = ?3, file = ?4, taken = ?5, refused = ?6, scales = ?7
     WHERE source = ?1 AND digest = ?2"""
+OPERATIONS = f"""
+    INSERT INTO main.operations_by_hour SELECT * FROM other.operations_by_hour WHERE true
+    ON CONFLICT {LATER_HOUR}"""
 
 
 def merge_whole(database: Database) -> None:
-    """Takes the other's surveys and imports in, inside the caller's transaction."""
+    """Takes the other's surveys, imports and hours' figures in, inside the caller's transaction."""
     database.conn.execute(SURVEYS)
+    database.conn.execute(OPERATIONS)
     both = database.conn.execute(BOTH_IMPORTS).fetchall()
     database.conn.execute(ADD_IMPORTS)
     for *known, ours, theirs in both:

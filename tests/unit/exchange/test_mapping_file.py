@@ -114,4 +114,4 @@ def test_an_aspect_is_asked_once(mapping_of):
 
 def test_a_mapping_of_nothing_is_told(mapping_of):
     empty = 'source = "a"\nlanguage = "en"'
-    assert "expected at least one of comment, [rating] and [[aspects]]" in told(mapping_of, empty)
+    assert "expected at least one of comment, [rating], [[aspects]], [[items]]" in told(mapping_of, empty)

@@ -24,6 +24,7 @@ from kiosk.model import (
 )
 from kiosk.site import load_site
 from kiosk.store import ImportedFile, Record, Recorder, clear_visits, open_reader, open_store, save_records
+from kiosk.store.operations import Operations, save_operations
 from kiosk.store.privacy.erasure import erasure_before, erasure_of_contact, erasure_of_visit, keep_erasures, replay
 from kiosk.survey import load_survey
 from kiosk.taps import always_open
@@ -74,6 +75,8 @@ def fill(site: Site) -> None:
         )  # fmt: skip
         file = ImportedFile("d" * 64, "reviews.csv", 1, RULES_OF_REVIEWS)
         save_records(store, [scored, aspect], {"import:reviews": file}, NOON)
+        later = Operations(DAY + timedelta(days=3), 12, "checkout", None, 1.0)
+        save_operations(store, [Operations(DAY, 9, "north", 40, 2.0, 3.5), later], NOON)
         erasures = [
             erasure_of_visit("v8", NOON), erasure_of_contact("gone@shop.example", NOON),
             erasure_before(date(2026, 1, 1), NOON),
@@ -90,7 +93,9 @@ def whole(folder: Path) -> Site:
     return site
 
 
-def contents(folder: Path, *, without: tuple[str, ...] = ("marks", "allocations", "operations_by_hour")) -> dict[str, list[tuple[object, ...]]]:
+def contents(
+    folder: Path, *, without: tuple[str, ...] = ("marks", "allocations")
+) -> dict[str, list[tuple[object, ...]]]:
     """Every table's rows but for those of one database alone; comments without their number."""
     with open_reader(folder) as reader:
         database = reader.database

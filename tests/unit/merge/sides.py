@@ -16,6 +16,7 @@ from kiosk.store import ImportedFile, Recorder, clear_visits, open_store
 from kiosk.store.merging.merge import LONG_AGO, Merged, merge
 from kiosk.store.merging.source import copy_source, workplace
 from kiosk.store.migrations.m003 import COUNTED
+from kiosk.store.operations import Operations, save_operations
 from kiosk.store.privacy.erasure import (
     Erasure,
     erasure_before,
@@ -91,6 +92,16 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """An hour's figures, imported then."""
+
+    hour: int
+    transactions: int | None
+    tills: float | None
+    minute: int
+
+
+@dataclass(frozen=True)
 class Forget:
     visit: int
 
@@ -101,7 +112,7 @@ class Erase:
     minute: int
 
 
-Deed = Tap | Reasons | Words | Address | Flag | Clear | Kept | Forget | Erase
+Deed = Tap | Reasons | Words | Address | Flag | Clear | Kept | Counted | Forget | Erase
 
 VISITS = st.integers(0, 5)
 MINUTES = st.integers(0, 30)
@@ -114,6 +125,7 @@ GROWING = (
     st.builds(Flag, VISITS, st.sampled_from(["repeat", "burst", None]), MINUTES),
     st.builds(Clear, VISITS, MINUTES),
     st.builds(Kept, st.sampled_from(WORDS), MINUTES),
+    st.builds(Counted, st.integers(9, 10), st.sampled_from([None, 0, 40]), st.sampled_from([None, 1.5]), MINUTES),
     st.builds(Erase, VISITS, MINUTES),
     st.builds(Erase, st.integers(0, 3).map(lambda days: NOON.date() + timedelta(days)), MINUTES),
 )
@@ -167,6 +179,8 @@ def _do(store, folder, deed, later):  # noqa: C901 - a case for each deed
             clear_visits(store, [name(visit)], at(minute + later))
         case Kept(words, minute):
             _keep(store, words, at(minute + later), later)
+        case Counted(hour, transactions, tills, minute):
+            save_operations(store, [Operations(NOON.date(), hour, "till", transactions, tills)], at(minute + later))
         case Forget(visit):
             store.database.conn.execute("DELETE FROM contacts WHERE visit = ?", (name(visit),))
         case Erase(what, minute):

@@ -17,6 +17,7 @@ from tests.unit.builders import NOON, SURVEY, rated
 from tests.unit.merge.sides import (
     Address,
     Clear,
+    Counted,
     Erase,
     Flag,
     Forget,
@@ -117,6 +118,16 @@ def test_the_survey_that_was_kept_last_is_the_shop_s(tmp_path, folder):
         shop = fresh(tmp_path / name, *sides)
         assert [row[2] for row in rows(shop, "surveys")] == ['{"title": "late", "questions": []}']
         assert [row[3] for row in rows(shop, "imports")] == ["late"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_records_of_an_hour_the_one_that_was_imported_later_stands(tmp_path, folder, turned):
+    early = folder("a", Counted(9, 40, 2.0, 1), Counted(10, 7, None, 1))
+    late = folder("b", Counted(9, 0, None, 2))
+    shop = fresh(tmp_path / "shop", *((late, early) if turned else (early, late)))
+    assert [row[:-1] for row in rows(shop, "operations_by_hour")] == [
+        ("2026-11-16", 10, "till", 7, None, None), ("2026-11-16", 9, "till", 0, None, None)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("turned", [False, True])
