@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.report.measures import Measure
     from kiosk.store import Reader
 
+DEFINED = "as defined"
 HEADER = ("measure", "value", "low", "high", "n")
 
 
@@ -32,7 +33,7 @@ def command(settings: Settings, first: date | None, last: date | None, as_json: 
     site = settings.site()
     with open_reader(site.data, site.key) as reader:
         begin, end = _period(reader, first, last)
-        measures = read_measures(reader, begin, end)
+        measures = read_measures(reader, site, begin, end, datetime.now().astimezone().date())
     if as_json:
         found = {"from": begin.isoformat(), "to": end.isoformat(), "measures": [asdict(each) for each in measures]}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -56,8 +57,9 @@ def _period(reader: Reader, first: date | None, last: date | None) -> tuple[date
 
 def _row(measure: Measure) -> tuple[str, ...]:
     scale = 100 if measure.unit in ("share", "nps") else 1
+    digits = 2 if measure.unit == DEFINED else 1
     unit = {"share": " %", "index": " of 100", "nps": " -100 to 100"}.get(measure.unit, "")
-    cells = ("-" if value is None else f"{value * scale:.1f}" for value in (measure.value, measure.low, measure.high))
+    cells = ("-" if value is None else f"{value * scale:.{digits}f}" for value in (measure.value, measure.low, measure.high))
     return (f"{measure.name}{unit}", *cells, str(measure.n))
 
 

@@ -16,6 +16,8 @@ from kiosk.measure import Verdict
 from kiosk.model import ChoiceId, Language, Level, Week
 from kiosk.report.estimates import MeanFigure, ShareFigure
 from kiosk.report.own_data import AspectScore, OwnQuestion
+from kiosk.report.quality.data import Quality
+from kiosk.report.shop.data import Shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +261,10 @@ class ReportData:
     questions: tuple[OwnQuestion, ...]
     waiting: int
     """Visits that left an address or took a number, and wait for an answer."""
+    quality: Quality | None = None
+    """What is asked in turns, of thirteen weeks; None where nobody was asked."""
+    shop: Shop | None = None
+    """What the shop's own book and figures add; None where there is nothing."""
 
     @property
     def imported(self) -> int:

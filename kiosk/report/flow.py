@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.report.sheet import Sheet
 
@@ -12,13 +12,15 @@ from kiosk.report.sheet import Sheet
 class Block:
     """A piece of a page. draw gets the sheet and the block's top; keep binds it to the block that follows.
 
-    section names the group that it continues when it begins a page; None where it says so itself.
+    section names the group that it continues when it begins a page; None where it says so itself. A block that opens
+    does so on a page of its own.
     """
 
     height: float
     draw: Callable[[Sheet, float], None]
     keep: bool = False
     section: str | None = None
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,9 @@ def paginate(blocks: Sequence[Block], top: float, bottom: float, continued_heigh
     y = top
     for chunk in _chunks(blocks):
         height = sum(block.height for block in chunk)
-        if current and y + height > bottom:
+        if current and (chunk[0].opens or y + height > bottom):
             pages.append(Placed(tuple(current), continued))
-            continued = chunk[0].section
+            continued = None if chunk[0].opens else chunk[0].section
             current, y = [], top + (continued_height if continued else 0.0)
         for block in chunk:
             if current and y + block.height > bottom:
@@ -54,6 +56,16 @@ def paginate(blocks: Sequence[Block], top: float, bottom: float, continued_heigh
     if current:
         pages.append(Placed(tuple(current), continued))
     return pages
+
+
+def opening(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks, the first on a page of its own."""
+    return [replace(block, opens=True) if number == 0 else block for number, block in enumerate(blocks)]
+
+
+def holds_any(page: Placed, blocks: Sequence[Block]) -> bool:
+    """Whether any of these very blocks stands on a page."""
+    return any(placed is block for _, placed in page.blocks for block in blocks)
 
 
 def _chunks(blocks: Sequence[Block]) -> list[list[Block]]:

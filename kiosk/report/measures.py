@@ -7,14 +7,15 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
 from kiosk.measure.estimate import Estimate
-from kiosk.model import Level, Week
+from kiosk.model import Level, Site, Week
 from kiosk.report.estimates import MeanFigure, ShareFigure
 from kiosk.report.figures import DayCounts, index_figure, share_figure
 from kiosk.report.own_data import AspectScore, ScoreUnit
 from kiosk.report.own_questions import option_name, own_questions, score_name, scores
-from kiosk.report.query import TREND_WEEKS, named_reasons, place_shares, same_scale, touchpoint_labels
+from kiosk.report.query import TREND_WEEKS, named_reasons, place_shares, report, same_scale, touchpoint_labels
 from kiosk.store import Reader, Reading, Store
 
+CHANGE = "Share happy of the last day's week minus that of the week before, with Newcombe's interval, widened likewise."
 SHARE = "Share of the answers, 0 to 1, with Wilson's interval widened by how much days differ."
 DEFINITIONS = {
     "happy": "Good or excellent, of all ratings.",
@@ -43,11 +44,24 @@ class Measure:
     definition: str
 
 
-def read_measures(source: Reader | Store, first: date, last: date) -> tuple[Measure, ...]:
-    """Every measure of a period of days; of a whole week it gives the report's own figures."""
+def read_measures(
+    source: Reader | Store, site: Site, first: date, last: date, today: date | None = None
+) -> tuple[Measure, ...]:
+    """Every measure of a period of days; of a whole week it gives the report's own figures.
+
+    What is of twelve or thirteen weeks (quality, shop) is of those that end with the week of the last day; as of today,
+    where that lies in it. Raises BadInputError for a book or items of the shop's own with faults.
+    """
     reading = Reading(source)
     with reading.snapshot():
-        return tuple(_ratings(reading, first, last))
+        page = report(reading, site, Week.of(last), today)
+        change = page.change
+        return (
+            *_ratings(reading, first, last),
+            Measure("happy.change", "share", change.estimate, change.low, change.high, page.happy.n, CHANGE),
+            *named(page.quality, "quality"),
+            *named(page.shop, "shop"),
+        )
 
 
 def _ratings(reading: Reading, first: date, last: date) -> Iterator[Measure]:
@@ -88,8 +102,8 @@ def named(value: object, name: str) -> Iterator[Measure]:
             for key, entry in value.items():
                 yield from named(entry, f"{name}.{key}")
         case tuple() | list():
-            for number, entry in enumerate(value):
-                yield from named(entry, f"{name}.{number}")
+            for number, entry in enumerate(value, start=1):
+                yield from named(entry, f"{name}.{getattr(entry, 'touchpoint', None) or getattr(entry, 'week', number)}")
         case _ if is_dataclass(value):
             for field in fields(value):
                 yield from named(getattr(value, field.name), f"{name}.{field.name}")

@@ -50,7 +50,7 @@ def option_name(question: OwnQuestion, option: Option) -> str:
 def _score(summary: ScoreSummary, asked: Asked, factor: float) -> AspectScore:
     unit = UNITS.get(summary.scale, ScoreUnit.MEAN) if summary.survey else ScoreUnit.MEAN
     known = _question(asked, summary.survey, summary.question)
-    prompt = _every_prompt(known.prompt) if known and known.type == summary.scale else {}
+    prompt = every_prompt(known.prompt) if known and known.type == summary.scale else {}
     figure = score_figure(unit, summary.counts, factor)
     return AspectScore(summary.survey, summary.question, prompt, summary.scale, unit, figure)
 
@@ -87,7 +87,7 @@ def _place(asked: Asked, survey: str, question: QuestionId) -> int:
     return list(asked[survey].questions).index(question) if _question(asked, survey, question) else -1
 
 
-def _every_prompt(prompt: Prompt) -> Text:
+def every_prompt(prompt: Prompt) -> Text:
     """The question's text, or all its texts where it is put otherwise after each face."""
     texts: dict[Language, list[str]] = defaultdict(list)
     for by_language in prompt.values():

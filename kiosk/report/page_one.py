@@ -71,6 +71,8 @@ class PageOne:
     width: float
     top: float
     bottom: float
+    comments_page: int
+    """The page that the comments begin on."""
 
     def draw(self, sheet: Sheet) -> None:
         """The whole page, but for head and foot."""
@@ -267,7 +269,7 @@ class PageOne:
     def _draw_quotes(self, sheet: Sheet, y: float, quotes: Sequence[Quote]) -> None:
         sheet.rule(self.x, y, self.width)
         title = sheet.text(self.x, y + 22, self.sentences.words.say("quotes"), SECTION) if quotes else -10.0
-        sheet.text(self.x + title + 10, y + 22, self.sentences.comment_count(), BODY, SOFT)
+        sheet.text(self.x + title + 10, y + 22, self.sentences.comment_count(self.comments_page), BODY, SOFT)
         y += 41
         for quote in quotes:
             quote.draw(sheet, self.x, y, self.width)

@@ -13,14 +13,16 @@ from kiosk.model import Language, Paper
 from kiosk.report.charts import SMALL, TINY
 from kiosk.report.comments import comment_blocks
 from kiosk.report.data import ReportData
-from kiosk.report.flow import Placed, paginate
+from kiosk.report.flow import Placed, holds_any, opening, paginate
 from kiosk.report.fonts import Speller
 from kiosk.report.method import method_blocks
 from kiosk.report.page_one import PageOne
 from kiosk.report.place_chart import place_blocks
+from kiosk.report.quality.page import quality_blocks
 from kiosk.report.rows import Rows
 from kiosk.report.sentences import Sentences
 from kiosk.report.sheet import INK, SOFT, Sheet, ink, readable
+from kiosk.report.shop.page import shop_blocks
 from kiosk.report.typeset import Style, Typesetter
 from kiosk.report.wording import Wording
 from kiosk.words import load_words
@@ -86,12 +88,17 @@ class _Report:
         return canvas
 
     def _pages(self) -> list[Callable[[Sheet], None]]:
-        front = PageOne(self.sentences, MARGIN, self._width, HEAD + 8, self._bottom)
         top = HEAD + 14
         places = place_blocks(self.sentences, Rows(self.typesetter, MARGIN, self._width))
         comments = comment_blocks(self.sentences, MARGIN, self._width)
         method = method_blocks(self.sentences, self.typesetter, MARGIN, self._width)
-        flowing = paginate([*places, *comments, *method], top, self._bottom, CONTINUED_HEIGHT)
+        shop = shop_blocks(self.sentences, Rows(self.typesetter, MARGIN, self._width))
+        room = 2 * (self._bottom - top - CONTINUED_HEIGHT)
+        quality = quality_blocks(self.sentences, Rows(self.typesetter, MARGIN, self._width), room)
+        figures = [*places, *opening(quality), *(opening(shop) if quality else shop)]
+        flowing = paginate([*figures, *comments, *method], top, self._bottom, CONTINUED_HEIGHT)
+        begin = next((number for number, page in enumerate(flowing, start=2) if holds_any(page, comments)), 2)
+        front = PageOne(self.sentences, MARGIN, self._width, HEAD + 8, self._bottom, begin)
         return [front.draw, *(self._draw_placed(page) for page in flowing)]
 
     def _draw_placed(self, page: Placed) -> Callable[[Sheet], None]:

@@ -26,6 +26,8 @@ from kiosk.report.figures import DayCounts, change, index_figure, share_figure, 
 from kiosk.report.heatmap import Cell, heat_map
 from kiosk.report.own_questions import own_questions, scores
 from kiosk.report.places import place_figures
+from kiosk.report.quality.query import read_quality
+from kiosk.report.shop.query import Window, read_shop
 from kiosk.store import HourCount, PlaceCount, Reader, Reading, ReasonCount, Store
 from kiosk.store.asked import AskedSurvey
 from kiosk.store.turns import read_offered_levels
@@ -56,10 +58,11 @@ def read_report(source: Reader | Store, site: Site, week: Week, today: date | No
     """
     reading = Reading(source)
     with reading.snapshot():
-        return _report(reading, site, week, today)
+        return report(reading, site, week, today)
 
 
-def _report(reading: Reading, site: Site, week: Week, today: date | None) -> ReportData:
+def report(reading: Reading, site: Site, week: Week, today: date | None) -> ReportData:
+    """The same of an open reading, inside its snapshot."""
     weeks = [week.back(n) for n in reversed(range(TREND_WEEKS))]
     first, last = week.monday, week.sunday
     hours = reading.hours(weeks[0].monday, last)
@@ -74,11 +77,15 @@ def _report(reading: Reading, site: Site, week: Week, today: date | None) -> Rep
     labels = touchpoint_labels(reading)
     unhappy, happy = named_reasons(reading, first, last, levels, labels, factor)
     asked = reading.asked()
+    until = today if today is not None and first <= today <= last else None
+    quality = read_quality(reading, site, week, until)
+    places = place_shares(reading, first, last, factor)
+    heat = heat_map(*_by_hour([count for count in hours if Week.of(count.day) in comparable]), factor)
     return ReportData(
         store=site.store,
         place=_place(reading.places(weeks[0].monday, last), site),
         week=week,
-        until=today if today is not None and first <= today <= last else None,
+        until=until,
         target=site.target,
         ratings=levels.total(),
         levels=tuple(LevelFigure(level, share_figure(levels[level], levels.total(), factor)) for level in Level),
@@ -89,8 +96,8 @@ def _report(reading: Reading, site: Site, week: Week, today: date | None) -> Rep
         change=change(now_happy, last_happy, factor, same_scale=comparable_week(before)),
         dispersion=DayDispersion(factor, dispersion.degrees_of_freedom, dispersion.estimated),
         trend=trend([(each, days.happy(each.monday, each.sunday), comparable_week(each)) for each in weeks], factor),
-        heat_map=heat_map(*_by_hour([count for count in hours if Week.of(count.day) in comparable]), factor),
-        places=place_shares(reading, first, last, factor),
+        heat_map=heat,
+        places=places,
         unhappy_reasons=unhappy,
         happy_reasons=happy,
         comments=_comments(reading, first, last, labels),
@@ -100,6 +107,8 @@ def _report(reading: Reading, site: Site, week: Week, today: date | None) -> Rep
         asks_reasons=bool(unhappy or happy) or _asks_reasons(reading, first, last, asked),
         questions=own_questions(reading.options(first, last), asked, factor),
         waiting=reading.waiting(first, last),
+        quality=quality,
+        shop=read_shop(reading, site, Window(week, comparable, hours, factor, labels, quality, places, heat, until)),
     )
 
 

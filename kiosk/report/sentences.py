@@ -201,10 +201,10 @@ class Sentences:
         interval = self.wording.decimals(figure.low, figure.high, digits)
         return self.wording.decimal(figure.mean, digits) + (f" ({interval})" if interval else "")
 
-    def comment_count(self) -> str:
-        """How many comments follow."""
+    def comment_count(self, page: int) -> str:
+        """How many comments follow, and from which page on."""
         n = len(self.data.comments)
-        return self.count("comment_count", n) if n else self.words.say("no_comments")
+        return self.count("comment_count", n, page=page) if n else self.words.say("no_comments")
 
     def mark(self, comment: ReportComment) -> str:
         """Why a comment is not quoted on page one: its visit looks like play, or its words say nothing; else empty."""

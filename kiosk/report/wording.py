@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, get_day_names
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from kiosk.model import Week
 from kiosk.words import Words
@@ -51,6 +51,17 @@ class Wording:
         scale = 10**digits
         lower, upper = floor(low * scale + ROUNDING) / scale, ceil(high * scale - ROUNDING) / scale
         return f"{self.decimal(lower, digits)}–{self.decimal(upper, digits)}"
+
+    def money(self, amount: float, currency: str) -> str:
+        """A price as it is written."""
+        return format_currency(amount, currency, locale=self._locale)
+
+    def rough_money(self, amount: float, currency: str, *, up: bool | None = None) -> str:
+        """An amount in no more than three digits, rounded up, down or, by itself, to the nearest."""
+        step = 10 ** max(0, len(str(int(amount))) - 3)
+        steps = amount / step
+        whole = floor(steps + 0.5) if up is None else ceil(steps - ROUNDING) if up else floor(steps + ROUNDING)
+        return format_currency(whole * step, currency, "¤#,##0", locale=self._locale, currency_digits=False)
 
     def signed(self, value: float, low: float, high: float) -> str:
         """A number from -1 to 1 in whole hundredths with its sign, and its interval."""

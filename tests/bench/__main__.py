@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 
-from tests.bench import commit, history, page, search, start, taps
+from tests.bench import commit, history, measures, page, search, start, taps
 
 BENCHES: dict[str, Callable[[], None]] = {
     "commit": commit.main, "start": start.main, "page": page.main, "taps": taps.main,
-    "history": history.main, "search": search.main,
+    "history": history.main, "search": search.main, "measures": measures.main,
 }  # fmt: skip
 
 

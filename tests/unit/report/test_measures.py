@@ -33,7 +33,7 @@ def test_who_was_asked_an_item_instead_is_not_among_those_who_could_name_a_reaso
 
 def test_every_measure_says_what_it_is(busy: Shop) -> None:
     with open_reader(busy.folder) as reader:
-        measures = read_measures(reader, WEEK.monday, WEEK.sunday)
+        measures = read_measures(reader, busy.site, WEEK.monday, WEEK.sunday)
     assert len(measures) > 20
     assert all(measure.definition.endswith(".") for measure in measures)
     assert len({measure.name for measure in measures}) == len(measures)
@@ -51,6 +51,18 @@ def test_estimates_are_found_wherever_they_are_in_a_figure() -> None:
     few = Estimate(3, None, None, None, "Another.")
     found = list(named({"whole": (_Part(gap, {"kind": few}, "said"),)}, "quality"))
     assert [(each.name, each.value, each.n, each.definition) for each in found] == [
-        ("quality.whole.0.gap", -0.5, 12, "A gap."),
-        ("quality.whole.0.by_item.kind", None, 3, "Another."),
+        ("quality.whole.1.gap", -0.5, 12, "A gap."),
+        ("quality.whole.1.by_item.kind", None, 3, "Another."),
     ]
+
+
+def test_measures_hold_what_the_pages_of_quality_and_shop_show(busy: Shop) -> None:
+    with open_reader(busy.folder) as reader:
+        found = {measure.name: measure for measure in read_measures(reader, busy.site, WEEK.monday, WEEK.sunday)}
+    page = busy.report()
+    assert page.shop is not None
+    assert page.shop.drivers
+    for driver in page.shop.drivers:
+        listed = found[f"shop.drivers.{driver.touchpoint}.odds_ratio"]
+        assert (listed.value, listed.n) == (driver.odds_ratio.estimate, driver.odds_ratio.n)
+    assert (found["happy.change"].low, found["happy.change"].high) == (page.change.low, page.change.high)

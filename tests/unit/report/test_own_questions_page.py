@@ -174,7 +174,7 @@ def test_json_and_measures_carry_the_numbers_of_the_page(shop: Shop, tmp_path: P
     assert found["questions"][0]["options"][0]["figure"]["share"] == 1
     assert [score["unit"] for score in found["scores"]] == ["mean", "nps"]
     with open_reader(shop.folder) as reader:
-        measures = {each.name: each for each in read_measures(reader, WEEK.monday, WEEK.sunday)}
+        measures = {each.name: each for each in read_measures(reader, shop.site, WEEK.monday, WEEK.sunday)}
     missing = data.questions[-1].options[0].figure
     listed = measures["picked.fitting_room.missing.smaller"]
     assert (listed.unit, listed.value, listed.low, listed.n) == ("share", missing.share, missing.low, 9)

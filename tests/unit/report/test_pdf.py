@@ -121,18 +121,18 @@ def test_ten_thousand_characters_flow_over_pages(shop: Shop) -> None:
 
 def test_a_word_longer_than_a_line_is_broken_and_stays_on_the_page(busy: Shop) -> None:
     word = "Dampfschifffahrt" * 30
-    data = replace(busy.report(), comments=(comment(word),))
+    data = replace(busy.report(), shop=None, comments=(comment(word),))
     assert word in squeezed(pages_by_pypdf(render(data, EN, Paper.A4))[1])
 
 
 def test_controls_and_unknown_signs_leave_a_mark(busy: Shop) -> None:
-    data = replace(busy.report(), comments=(comment("a\0b\x07c\x1bd\U000e0001e\ud800f\u0378g"),))
+    data = replace(busy.report(), shop=None, comments=(comment("a\0b\x07c\x1bd\U000e0001e\ud800f\u0378g"),))
     text = squeezed("".join(pages_by_pypdf(render(data, EN, Paper.A4))[1:]))
     assert "a□b□c□d□e□f□g" in text
 
 
 def test_line_ends_end_lines(busy: Shop) -> None:
-    data = replace(busy.report(), comments=(comment("one\r\ntwo\nthree\u2028four\tfive"),))
+    data = replace(busy.report(), shop=None, comments=(comment("one\r\ntwo\nthree\u2028four\tfive"),))
     lines = pages_by_pypdf(render(data, EN, Paper.A4))[1].splitlines()
     start = next(number for number, line in enumerate(lines) if "one" in line)
     assert [line.split() for line in lines[start + 1 : start + 4]] == [["two"], ["three"], ["four", "five"]]
@@ -150,19 +150,19 @@ def test_line_ends_end_lines(busy: Shop) -> None:
     "אבג [דהו (זחט)] 25% \"יכל\"",
 ])  # fmt: skip
 def test_right_to_left_text_reads_in_logical_order(busy: Shop, text: str) -> None:
-    data = replace(busy.report(), comments=(comment(text),))
+    data = replace(busy.report(), shop=None, comments=(comment(text),))
     assert squeezed(text) in squeezed(pages_by_pypdf(render(data, EN, Paper.A4))[1])
 
 
 @pytest.mark.parametrize("text", ["שלום עולם תודה רבה לכם", "السلام عليكم ورحمة الله", "ریال گچ"])
 def test_poppler_reads_right_to_left_words_in_logical_order(busy: Shop, text: str) -> None:
-    data = replace(busy.report(), comments=(comment(text),))
+    data = replace(busy.report(), shop=None, comments=(comment(text),))
     assert squeezed(text) in squeezed(text_by_poppler(render(data, EN, Paper.A4)))
 
 
 def test_comments_stand_under_their_faces_the_unhappy_first(busy: Shop) -> None:
     entries = (comment("first", level=Level.EXCELLENT), comment("second", level=None), comment("third"))
-    text = pages_by_pypdf(render(replace(busy.report(), comments=entries), EN, Paper.A4))[1]
+    text = pages_by_pypdf(render(replace(busy.report(), shop=None, comments=entries), EN, Paper.A4))[1]
     order = ["Comments", "Bad", "third", "Excellent", "first", "Without a rating", "second"]
     places = [text.index(word) for word in order]
     assert places == sorted(places)
@@ -170,7 +170,7 @@ def test_comments_stand_under_their_faces_the_unhappy_first(busy: Shop) -> None:
 
 def test_thousands_of_comments_are_all_there(busy: Shop) -> None:
     entries = tuple(comment(f"Comment number {number}.") for number in range(2000))
-    pages = pages_by_pypdf(render(replace(busy.report(), comments=entries), EN, Paper.A4))
+    pages = pages_by_pypdf(render(replace(busy.report(), shop=None, comments=entries), EN, Paper.A4))
     text = "".join(pages)
     assert all(f"Comment number {number}." in text for number in range(2000))
     assert not [page for page in pages[2:-1] if "Bad, continued" not in page][1:]
@@ -236,7 +236,7 @@ def test_the_method_follows_the_last_comment_on_its_page(shop: Shop) -> None:
 def test_comments_say_their_place_where_places_differ(busy: Shop) -> None:
     here, there = comment("Here."), replace(comment("There."), place="bakery")
     one, two = (
-        pages_by_pypdf(render(replace(busy.report(), comments=entries), EN, Paper.A4))[1]
+        pages_by_pypdf(render(replace(busy.report(), shop=None, comments=entries), EN, Paper.A4))[1]
         for entries in ((here,), (here, there))
     )
     assert "bakery" in two

@@ -169,7 +169,7 @@ def test_measures_have_a_row_for_each_place(shop: Shop) -> None:
     rate(shop, "deli", 40, 60)
     rate(shop, "till", 10, 90)
     with open_reader(shop.folder) as reader:
-        named = {measure.name: measure for measure in read_measures(reader, WEEK.monday, WEEK.sunday)}
+        named = {measure.name: measure for measure in read_measures(reader, shop.site, WEEK.monday, WEEK.sunday)}
     assert (named["happy.place.deli"].value, named["happy.place.deli"].n) == (0.6, 100)
     assert named["happy.place.till"].value == 0.9
 

@@ -26,7 +26,7 @@ def tap(shop: Shop, counts: dict[Level, int], at: datetime = MONDAY) -> None:
 
 def measures(shop: Shop, first: date, last: date) -> dict[str, Measure]:
     with open_reader(shop.folder) as reader:
-        return {measure.name: measure for measure in read_measures(reader, first, last)}
+        return {measure.name: measure for measure in read_measures(reader, shop.site, first, last)}
 
 
 def test_counts_and_shares_are_those_of_the_taps(shop: Shop) -> None:
@@ -147,7 +147,7 @@ def test_a_tap_while_the_week_is_read_is_seen_in_all_figures_or_in_none(shop: Sh
 
     with open_reader(shop.folder) as reader, reader.database.tracer(tap_first):
         data = read_report(reader, shop.site, WEEK)
-        found = {measure.name: measure for measure in read_measures(reader, WEEK.monday, WEEK.sunday)}
+        found = {measure.name: measure for measure in read_measures(reader, shop.site, WEEK.monday, WEEK.sunday)}
     (queue,) = data.unhappy_reasons
     assert data.ratings > 5
     assert (queue.figure.hits, queue.figure.n, data.happy.n) == (data.ratings,) * 3

@@ -1,0 +1,1 @@
+"""The quality of the service: what is asked in turns, as figures and as a page."""
