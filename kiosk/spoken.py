@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from kiosk.model import Language
 
+COMMAS = {Language("zh_CN"): "，", Language("zh_TW"): "，", Language("ja"): "、", Language("ar"): "، "}
+UNSPACED = ("zh_CN", "zh_TW", "ja")
 ENDINGS = ".!?。！？…؟:："
 
 
@@ -20,6 +22,8 @@ class Shown:
     prompt: str = ""
     choices: Sequence[str] = ()
     """The names of all there is to choose from, in order."""
+    rows: Sequence[Sequence[str]] = ()
+    """Of each row of an item screen what it is about, and the words of its scale."""
     consent: str = ""
     number: str = ""
     """The number to take away, or ""."""
@@ -30,9 +34,16 @@ class Shown:
 
 def sentences(parts: Iterable[str], language: Language) -> str:
     """The parts one after another, each closed by the full stop of the language's script; empty ones are left out."""
-    stop, gap = ("。", "") if language in ("zh_CN", "zh_TW", "ja") else (".", " ")
+    stop, gap = ("。", "") if language in UNSPACED else (".", " ")
     told = (part.strip() for part in parts)
     return gap.join(part if part[-1] in ENDINGS else part + stop for part in told if part)
+
+
+def in_one_breath(parts: Iterable[str], language: Language) -> str:
+    """The parts as one name, with the comma of the language's script between them; empty ones are left out."""
+    comma, gap = COMMAS.get(language, ", "), "" if language in UNSPACED else " "
+    told = [part for part in map(str.strip, parts) if part]
+    return "".join(part + (gap if part[-1] in ENDINGS else comma) for part in told[:-1]) + "".join(told[-1:])
 
 
 def screen_text(shown: Shown) -> str:
@@ -44,6 +55,11 @@ def focused(name: str, chosen: bool | None, words: Mapping[str, str], language: 
     """An item that has the focus; `chosen` is None for one that cannot be chosen but only pressed."""
     state = "" if chosen is None else words["chosen" if chosen else "not_chosen"]
     return sentences([name, state], language) if name else ""
+
+
+def _unsaid(row: Sequence[str], prompt: str) -> Sequence[str]:
+    """Where one statement is all there is, the prompt has said it."""
+    return row[1:] if row[0] == prompt else row
 
 
 def _notice(shown: Shown) -> list[str]:
@@ -75,4 +91,5 @@ def _screen(shown: Shown) -> list[str]:
         case "cleaning":
             return [words["cleaning"]]
         case _:
-            return [shown.prompt, *shown.choices]
+            rows = (in_one_breath(_unsaid(row, shown.prompt), shown.language) for row in shown.rows)
+            return [shown.prompt, *shown.choices, *rows]

@@ -27,7 +27,7 @@ GALLERY = Path(__file__).resolve().parent.parent / "docs" / "screens"
 COLOURS = 64
 """Our screens are flat: an indexed picture is a fifth of the size and looks the same."""
 TEXT_SIZES = range(4)
-MAIN = ("idle", "choices", "comment", "thanks")
+MAIN = ("idle", "choices", "comment", "thanks", "items two forms")
 """Shown in every language."""
 FULL = ("en", "ko")
 """All their screens are shown."""

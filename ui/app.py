@@ -32,11 +32,12 @@ from kiosk.lock import exclusive
 from kiosk.model import Site
 from kiosk.questions import Survey
 from kiosk.survey.shelf import Shelf
+from ui.drawing import Drawing
 from ui.first_finger import FirstFinger
 from ui.fonts import load_fonts
 from ui.keeper import Keeper, backup_command
 from ui.keypad import Keypad
-from ui.session import Session, clock
+from ui.session import Planner, Session, clock
 from ui.shop_day import ShopDay
 from ui.speech.reader import read_aloud
 from ui.speech.speaker import Speaker
@@ -58,7 +59,10 @@ log = logging.getLogger(__name__)
 
 
 class Kiosk(QObject):
-    """One window, its session and its writer."""
+    """One window, its session and its writer.
+
+    planner: what each visit is asked in its turn; None for the week's drawing, where the site asks for one.
+    """
 
     def __init__(
         self,
@@ -70,11 +74,14 @@ class Kiosk(QObject):
         motion: bool = True,
         now: Callable[[], Now] = clock,
         shelf: Shelf | None = None,
+        planner: Planner | None = None,
     ) -> None:
         super().__init__()
-        self.session = Session(site, survey, timings, now)
+        self.session = Session(site, survey, timings, now, planner)
         self.writer = Writer(site, survey, source)
         self._day = ShopDay(site, self.session, shelf)
+        in_turn = planner is None and source == "kiosk" and site.rotation.share > 0
+        self._drawing = Drawing(site, survey, self.session, self.writer) if in_turn else None
         self.session.save.connect(self.writer.save)
         self.session.surveyChanged.connect(self.writer.use)
         self.session.forgetInput.connect(forget_copied)
@@ -100,6 +107,8 @@ class Kiosk(QObject):
     def _first_frame(self) -> None:
         self.painted = True
         self.writer.open()
+        if self._drawing is not None:
+            self._drawing.look()
         self._day.open()
 
     def close(self) -> None:

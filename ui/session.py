@@ -17,10 +17,14 @@ from kiosk.comfort import Comfort, Look
 from kiosk.contact import contact_fits
 from kiosk.flow import Effect, Event, ForgetInput, Home, Now, PrepareVisit, Save, Sleep, Timings, UseSurvey, Wake
 from kiosk.identity import new_visit
-from kiosk.model import Answer, ChoiceId, Language, Site
+from kiosk.items import Plan
+from kiosk.model import Answer, ChoiceId, Language, QuestionId, Site, VisitId
 from kiosk.questions import Survey
 from ui.outage import Outage
 from ui.shown import Shown
+
+Planner = Callable[[VisitId], Plan | None]
+"""What a visit is asked instead of its reasons; None for the reasons."""
 
 QML_IMPORT_NAME = "Moment"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -60,10 +64,12 @@ class Session(Shown):  # type: ignore[operator]  # QmlUncreatable's stub takes n
         survey: Survey,
         timings: Timings | None = None,
         now: Callable[[], Now] = clock,
+        planner: Planner | None = None,
         parent: QObject | None = None,
     ) -> None:
         home = Home(site.language, site.comfort, site.hours.open_at)
         state, effects = flow.start(survey, home, timings)
+        self._planner = planner
         super().__init__(site, state, now, parent)
         self._deadline = QTimer(self, singleShot=True)
         self._deadline.timeout.connect(self.tick)
@@ -88,6 +94,11 @@ class Session(Shown):  # type: ignore[operator]  # QmlUncreatable's stub takes n
     def tapChoice(self, choice: str) -> None:  # noqa: N802
         """An option."""
         self._send(flow.ChoiceTapped(self.now(), ChoiceId(choice)))
+
+    @Slot(str, int)
+    def tapItem(self, question: str, point: int) -> None:  # noqa: N802
+        """A point in one row of an item screen."""
+        self._send(flow.ItemTapped(self.now(), QuestionId(question), point))
 
     @Slot()
     def next(self) -> None:
@@ -179,6 +190,12 @@ class Session(Shown):  # type: ignore[operator]  # QmlUncreatable's stub takes n
         """Another survey, from the next visit on."""
         self._send(flow.SurveyOffered(survey))
 
+    def plan_with(self, planner: Planner | None) -> None:
+        """Who plans the visits from now on, the coming one too if nobody has tapped yet."""
+        self._planner = planner
+        if self._state.visit is not None:
+            self._send(self._prepared(self._state.visit))
+
     @Slot(str)
     def setLanguage(self, language: str) -> None:  # noqa: N802
         """Another language, from now on and until the visit ends."""
@@ -248,7 +265,7 @@ class Session(Shown):  # type: ignore[operator]  # QmlUncreatable's stub takes n
                 case Save(answer=answer):
                     self.save.emit(answer)
                 case PrepareVisit():
-                    self._state, _ = flow.step(self._state, flow.Prepared(self.now(), new_visit()))
+                    self._state, _ = flow.step(self._state, self._prepared(new_visit()))
                 case ForgetInput():
                     self.forgetInput.emit()
                 case UseSurvey(survey=survey):
@@ -260,6 +277,9 @@ class Session(Shown):  # type: ignore[operator]  # QmlUncreatable's stub takes n
                     self.displayWanted.emit(True)
                 case _:
                     assert_never(effect)
+
+    def _prepared(self, visit: VisitId) -> flow.Prepared:
+        return flow.Prepared(self.now(), visit, self._planner(visit) if self._planner else None)
 
     def _wind_up(self) -> None:
         moment = self._state.next_moment

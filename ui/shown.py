@@ -28,6 +28,8 @@ class Shown(QObject):  # type: ignore[operator]  # QmlUncreatable's stub takes n
     languageChanged = Signal()  # noqa: N815
     promptChanged = Signal()  # noqa: N815
     pointsChanged = Signal()  # noqa: N815
+    itemRowsChanged = Signal()  # noqa: N815
+    itemPicksChanged = Signal()  # noqa: N815
     choicesChanged = Signal()  # noqa: N815
     chosenChanged = Signal()  # noqa: N815
     levelChanged = Signal()  # noqa: N815
@@ -72,6 +74,8 @@ class Shown(QObject):  # type: ignore[operator]  # QmlUncreatable's stub takes n
             "levelChanged": {"level"},
             "promptChanged": {"prompt", "headline"},
             "pointsChanged": {"scale", "points", "picked"},
+            "itemRowsChanged": {"item_rows"},
+            "itemPicksChanged": {"item_picks"},
             "choicesChanged": {"choices", "multiple", "comment_follows", "last_question"},
             "chosenChanged": {"chosen"},
             "wayChanged": {"can_undo", "more_questions"},
@@ -143,7 +147,7 @@ class Shown(QObject):  # type: ignore[operator]  # QmlUncreatable's stub takes n
 
     @Property(str, notify=screenChanged)
     def screen(self) -> str:
-        """scale, choices, comment, contact, thanks, kept, unavailable, asleep or cleaning."""
+        """scale, choices, items, comment, contact, thanks, kept, unavailable, asleep or cleaning."""
         return self._view.screen
 
     @Property(bool, notify=begunChanged)
@@ -246,6 +250,16 @@ class Shown(QObject):  # type: ignore[operator]  # QmlUncreatable's stub takes n
     def picked(self) -> int:
         """The point tapped; -1 before."""
         return self._view.picked
+
+    @Property("QVariantList", notify=itemRowsChanged)  # type: ignore[arg-type]
+    def itemRows(self) -> list[dict[str, object]]:  # noqa: N802
+        """question, label, scale, worded, points, low and high of each row of an item screen."""
+        return [dict(row) for row in self._view.item_rows]
+
+    @Property("QVariantMap", notify=itemPicksChanged)  # type: ignore[arg-type]
+    def itemPicks(self) -> dict[str, int]:  # noqa: N802
+        """The point tapped in each row that has been answered, by the row's question."""
+        return {str(question): point for question, point in self._view.item_picks.items()}
 
     @Property(bool, notify=choicesChanged)
     def multiple(self) -> bool:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QLocale
 from kiosk.comfort import TEXT_SIZES
 from kiosk.contact import masked
 from kiosk.flow import Stage, State
-from kiosk.model import Contacted, Level, Numbered
+from kiosk.items import ItemRow, ItemsQuestion, Statement
+from kiosk.model import Contacted, Level, Numbered, QuestionId
 from kiosk.questions import (
     ChoiceQuestion,
     CommentQuestion,
@@ -20,11 +21,14 @@ from kiosk.questions import (
     ScaleQuestion,
     prompt_for,
 )
+from kiosk.spoken import in_one_breath
 from kiosk.words import Words, load_words
 
 ENDS = {Scale.NPS: ("nps_low", "nps_high"), Scale.CES: ("agree_low", "agree_high"),
         Scale.ITEM7: ("agree_low", "agree_high")}  # fmt: skip
 """The words at the two ends of scales whose points are bare numbers."""
+WORDED = {Scale.FACES, Scale.FACES5, Scale.CSAT, Scale.YES_NO, Scale.EXPECTED}
+"""Scales with a word at each point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class View:
     low_label: str
     high_label: str
     picked: int
+    item_rows: tuple[Mapping[str, object], ...]
+    item_picks: Mapping[QuestionId, int]
     choices: tuple[Mapping[str, str], ...]
     multiple: bool
     chosen: tuple[str, ...]
@@ -73,7 +79,7 @@ class View:
 
 
 def screen_of(state: State) -> str:
-    """The screen's name: scale, choices, comment, contact, thanks, kept, unavailable, asleep or cleaning."""
+    """The screen's name: scale, choices, items, comment, contact, thanks, kept, unavailable, asleep or cleaning."""
     if state.unavailable:
         return "unavailable"
     match state.stage:
@@ -88,6 +94,8 @@ def screen_of(state: State) -> str:
             return "scale"
         case ChoiceQuestion():
             return "choices"
+        case ItemsQuestion():
+            return "items"
         case CommentQuestion():
             return "comment"
         case ContactQuestion():
@@ -114,7 +122,9 @@ def view_of(state: State) -> View:
         keyboard=words.keyboard,
         locale=words.locale,
         title=state.survey.title[state.language],
-        prompt=prompt_for(question, state.level, state.language),
+        prompt=question.prompt[state.language]
+        if isinstance(question, ItemsQuestion)
+        else prompt_for(question, state.level, state.language),
         headline=state.position == 0,
         level=int(state.level or 0),
         scale=scale.value if scale else "",
@@ -122,10 +132,12 @@ def view_of(state: State) -> View:
         low_label=words.shopper[ends[0]] if ends else "",
         high_label=words.shopper[ends[1]] if ends else "",
         picked=-1 if state.point is None else state.point,
+        item_rows=tuple(item_row(row, words) for row in question.rows) if isinstance(question, ItemsQuestion) else (),
+        item_picks=state.picks,
         choices=_choices(state),
         multiple=isinstance(question, ChoiceQuestion) and question.multiple,
         chosen=state.chosen,
-        comment_follows=following is not None and isinstance(state.survey.questions[following], CommentQuestion),
+        comment_follows=following is not None and isinstance(state.asked[following], CommentQuestion),
         last_question=following is None,
         more_questions=state.stage is Stage.THANKS and following is not None,
         can_undo=state.undo_until is not None and not state.correcting and state.leaving is None,
@@ -174,6 +186,27 @@ def point_words(scale: Scale, point: int, words: Words) -> tuple[str, str]:
             return digits(point), f"{spoken} {end}".strip()
         case _:
             assert_never(scale)
+
+
+def item_row(row: ItemRow, words: Words) -> Mapping[str, object]:
+    """One row of an item screen; each point is said with what it is a point of."""
+    label, low, high = (text[words.language] for text in (row.label, row.low, row.high))
+    first, last = row.scale.points[0], row.scale.points[-1]
+    digits = QLocale(words.locale).toString
+    # Beside other shops, the middle of the scale is not "as expected".
+    worded = row.scale in WORDED and row.question != Statement.OTHERS.value
+    points: list[Mapping[str, object]] = []
+    for point in row.scale.points:
+        word = point_words(row.scale, point, words)[0]
+        end = {first: low, last: high}.get(point, "")
+        numbered = words.shopper["point"].format(number=digits(point), total=digits(last))
+        spoken = word if worded else f"{numbered} {end}".strip()
+        said = in_one_breath([spoken, label], words.language)
+        points.append({"point": point, "word": word, "number": digits(point), "spoken": said})
+    return {
+        "question": row.question, "label": label, "scale": row.scale.value, "worded": worded, "points": points,
+        "low": low, "high": high,
+    }  # fmt: skip
 
 
 def _choices(state: State) -> tuple[Mapping[str, str], ...]:

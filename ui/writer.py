@@ -50,6 +50,7 @@ class Writer(QObject):
         self._certain = False
         self._shut = False
         self._told = ""
+        self._lent = ""
         self._unscreened: datetime | None = None
         self._orders: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._forgotten_on: date | None = None
@@ -75,6 +76,10 @@ class Writer(QObject):
     def use(self, survey: Survey) -> None:
         """What is saved from now on belongs to this survey."""
         self._orders.put(lambda: self._use(survey))
+
+    def lend(self, work: Callable[[Store], None]) -> None:
+        """Has something else done with the store, after the answers that wait; nothing where there is no store."""
+        self._orders.put(lambda: self._lend(work))
 
     def close(self, waiting: tuple[Answer, ...] = ()) -> int:
         """Lets go of the store and ends the thread; what was sent before is saved by then.
@@ -112,6 +117,18 @@ class Writer(QObject):
                 self._open()
         except KnownError as error:
             self._tell(error)
+
+    def _lend(self, work: Callable[[Store], None]) -> None:
+        try:
+            if self._store is not None:
+                work(self._store)
+        except KnownError as error:
+            self._certain = False
+            if str(error) != self._lent:
+                log.warning("what visits are asked in their turn cannot be settled: %s", error)
+            self._lent = str(error)
+        else:
+            self._lent = ""
 
     def _save(self, answer: Answer) -> None:
         try:

@@ -6,8 +6,18 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk.contact import contact_fits, number_of
-from kiosk.flow.events import ChoiceTapped, CommentSent, ContactSent, Effect, NumberTaken, Save, ScaleTapped
+from kiosk.flow.events import (
+    ChoiceTapped,
+    CommentSent,
+    ContactSent,
+    Effect,
+    ItemTapped,
+    NumberTaken,
+    Save,
+    ScaleTapped,
+)
 from kiosk.flow.states import Now, State
+from kiosk.items import OFFER, ItemsQuestion
 from kiosk.model import (
     COMMENT_LENGTH_MAX,
     Answer,
@@ -26,21 +36,22 @@ from kiosk.model import (
 )
 from kiosk.questions import ChoiceQuestion, CommentQuestion, ContactQuestion, Scale, ScaleQuestion
 
-Answering = ScaleTapped | ChoiceTapped | CommentSent | ContactSent | NumberTaken
+Answering = ScaleTapped | ChoiceTapped | ItemTapped | CommentSent | ContactSent | NumberTaken
 
 
 def answered(state: State, event: Answering) -> Value | None:
     """The answer that a tap gives to the question on the screen; None where it gives none."""
     match event, state.question:
         case ScaleTapped(point=point), ScaleQuestion(scale=scale) if point in scale.points:
-            if state.position > 0:
-                return Scored(float(point), scale)
-            return Rated(Level(point)) if scale is Scale.FACES else Scored(float(point), scale, scale.level(point))
+            return _on_scale(state, scale, point)
         case ChoiceTapped(choice=choice), ChoiceQuestion() as question:
             chosen = _toggled(state, question, choice)
             if chosen == state.chosen:
                 return None
             return Chose(chosen) if question.touchpoints else Picked(chosen)
+        case ItemTapped(question=name, point=point), ItemsQuestion(rows=rows):
+            row = next((row for row in rows if row.question == name and point in row.scale.points), None)
+            return Scored(float(point), row.scale) if row and state.picks.get(name) != point else None
         case CommentSent(text=text), CommentQuestion() if text.strip():
             return Wrote(_storable(text.strip()[:COMMENT_LENGTH_MAX]))
         case ContactSent(text=text), ContactQuestion() as question if contact_fits(text):
@@ -78,6 +89,14 @@ def send(state: State) -> tuple[State, tuple[Effect, ...]]:
     return replace(state, under_way=True, retry_at=None), (Save(state.waiting[0]),)
 
 
+def save_offer(state: State, now: Now) -> tuple[State, tuple[Effect, ...]]:
+    """What the visit's turn brings has come up: that is kept, once, whether it will be answered or skipped."""
+    plan = state.plan
+    if plan is None or state.question is not plan.question or OFFER in state.revisions:
+        return state, ()
+    return save(state, OFFER, plan.offered, now)
+
+
 def answers_taken_back(state: State, now: Now) -> tuple[State, tuple[Effect, ...]]:
     """All options chosen so far, as a later revision that chooses none."""
     effects: tuple[Effect, ...] = ()
@@ -91,6 +110,12 @@ def answers_taken_back(state: State, now: Now) -> tuple[State, tuple[Effect, ...
             case _:
                 assert_never(value)
     return state, effects
+
+
+def _on_scale(state: State, scale: Scale, point: int) -> Rated | Scored:
+    if state.position > 0:
+        return Scored(float(point), scale)
+    return Rated(Level(point)) if scale is Scale.FACES else Scored(float(point), scale, scale.level(point))
 
 
 def _toggled(state: State, question: ChoiceQuestion, choice: ChoiceId) -> tuple[ChoiceId, ...]:

@@ -6,16 +6,21 @@ from dataclasses import dataclass, field
 
 from kiosk.comfort import Comfort
 from kiosk.flow.states import Now
-from kiosk.model import Answer, ChoiceId, Language, VisitId
+from kiosk.items import Plan
+from kiosk.model import Answer, ChoiceId, Language, QuestionId, VisitId
 from kiosk.questions import Survey
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A fresh id for the next visit."""
+    """A fresh id for the next visit, and what it is asked instead of its reasons.
+
+    With the id that is there already, and before the first tap, it brings another plan.
+    """
 
     now: Now
     visit: VisitId
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,15 @@ class ChoiceTapped:
 
     now: Now
     choice: ChoiceId
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTapped:
+    """A point in one row of an item screen was tapped; question is the row's."""
+
+    now: Now
+    question: QuestionId
+    point: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +193,7 @@ Event = (
     Prepared
     | ScaleTapped
     | ChoiceTapped
+    | ItemTapped
     | NextTapped
     | FinishTapped
     | CommentSent

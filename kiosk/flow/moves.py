@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
+from kiosk.flow.answers import save_offer
 from kiosk.flow.events import Effect, ForgetInput, PrepareVisit, UseSurvey
 from kiosk.flow.states import (
     SCREENS_UNASKED,
@@ -97,13 +98,19 @@ def go_on(state: State, now: Now) -> Step:
             waited = state.deadline is None or state.deadline.due is Due.KEPT
             return (touched(state, now) if waited else state), ()
         case Heading.NEXT if following is not None:
-            return touched(replace(state, leaving=None, position=following, shown=state.shown + 1), now), ()
+            return ask(replace(state, shown=state.shown + 1), following, now)
         case Heading.HOME:
             return reset(state)
         case Heading.NEXT | Heading.END:
             return touched(replace(state, leaving=None, stage=Stage.THANKS, deadline=None), now), (ForgetInput(),)
         case _:
             assert_never(state.leaving)
+
+
+def ask(state: State, position: int, now: Now) -> Step:
+    """The question there comes up."""
+    there = replace(state, stage=Stage.ASKING, position=position, leaving=None, deadline=None)
+    return save_offer(touched(there, now), now)
 
 
 def touched(state: State, now: Now) -> State:

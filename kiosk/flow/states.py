@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import Enum, auto
 
 from kiosk.comfort import MORE_TIME_FACTOR, Comfort
+from kiosk.flow.asking import Asked, asked
+from kiosk.items import ItemsQuestion, Plan
 from kiosk.model import (
     Answer,
     ChoiceId,
@@ -23,7 +25,7 @@ from kiosk.model import (
     Value,
     VisitId,
 )
-from kiosk.questions import CommentQuestion, ContactQuestion, Question, Survey
+from kiosk.questions import CommentQuestion, ContactQuestion, Survey
 
 SCREENS_UNASKED = 3
 """Questions in a row that nobody has asked for; more than three collapse completion."""
@@ -144,6 +146,7 @@ class State:
     comfort: Comfort
     timings: Timings
     visit: VisitId | None = None
+    plan: Plan | None = None
     stage: Stage = Stage.IDLE
     position: int = 0
     shown: int = 1
@@ -168,9 +171,14 @@ class State:
     upcoming: Survey | None = None
 
     @property
-    def question(self) -> Question:
+    def asked(self) -> tuple[Asked, ...]:
+        """The visit's questions: the survey's, but what was planned for it instead of the first reasons."""
+        return asked(self.survey, self.plan)
+
+    @property
+    def question(self) -> Asked:
         """The question on the screen, or the last one shown."""
-        return self.survey.questions[self.position]
+        return self.asked[self.position]
 
     @property
     def level(self) -> Level | None:
@@ -194,6 +202,13 @@ class State:
         """The options chosen on the screen."""
         value = self.answers.get(self.question.id)
         return value.choices if isinstance(value, Chose | Picked) else ()
+
+    @property
+    def picks(self) -> Mapping[QuestionId, int]:
+        """What is tapped in each row of the item screen."""
+        rows = self.question.rows if isinstance(self.question, ItemsQuestion) else ()
+        given = ((row.question, self.answers.get(row.question)) for row in rows)
+        return {question: int(value.number) for question, value in given if isinstance(value, Scored)}
 
     @property
     def correcting(self) -> bool:
@@ -251,6 +266,7 @@ class State:
             question = self.survey.questions[position]
             if isinstance(question, CommentQuestion | ContactQuestion) and not self.writing:
                 continue
+            # What stands in another question's place is asked where that one would have been.
             if all(condition.holds(self.answers) for condition in question.show_if):
                 return position
         return None

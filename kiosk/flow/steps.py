@@ -14,6 +14,7 @@ from kiosk.flow.events import (
     ContactSent,
     Event,
     FinishTapped,
+    ItemTapped,
     LanguageTapped,
     LeaveTapped,
     MoreTapped,
@@ -33,8 +34,9 @@ from kiosk.flow.events import (
     WritingPossible,
 )
 from kiosk.flow.machine import machine_step
-from kiosk.flow.moves import Step, go_home, leave, reset, touched
+from kiosk.flow.moves import Step, ask, go_home, leave, reset, touched
 from kiosk.flow.states import Deadline, Due, Heading, Now, Stage, State
+from kiosk.items import ItemsQuestion
 from kiosk.model import Language
 from kiosk.questions import ChoiceQuestion, CommentQuestion, ContactQuestion, ScaleQuestion
 
@@ -42,8 +44,8 @@ from kiosk.questions import ChoiceQuestion, CommentQuestion, ContactQuestion, Sc
 def step(state: State, event: Event) -> Step:
     """What follows from an event. An event that means nothing in this state changes nothing."""
     match event:
-        case Prepared(visit=visit):
-            return (replace(state, visit=visit), ()) if state.visit is None else (state, ())
+        case Prepared():
+            return _prepared(state, event), ()
         case Saved() | SaveFailed() | StoreFound() | LeaveTapped() | Ticked() | SurveyOffered():
             return machine_step(state, event)
         case _ if state.trouble or state.leaving is not None or state.stage is Stage.CLEANING:
@@ -52,7 +54,7 @@ def step(state: State, event: Event) -> Step:
             return touched(replace(state, stage=Stage.IDLE), now), (Wake(),)
         case _ if state.stage is Stage.ASLEEP:
             return state, ()
-        case ScaleTapped() | ChoiceTapped() | CommentSent() | ContactSent() | NumberTaken():
+        case ScaleTapped() | ChoiceTapped() | ItemTapped() | CommentSent() | ContactSent() | NumberTaken():
             return _answer_step(touched(state, event.now), event)
         case NextTapped() | FinishTapped() | MoreTapped() | UndoTapped() | StartOverTapped():
             return _way_step(touched(state, event.now), event)
@@ -60,6 +62,12 @@ def step(state: State, event: Event) -> Step:
             return _screen_step(state, event)
         case _:
             assert_never(event)
+
+
+def _prepared(state: State, event: Prepared) -> State:
+    begun = state.stage not in {Stage.IDLE, Stage.ASLEEP, Stage.CLEANING}
+    known = state.visit is not None and state.visit != event.visit
+    return state if begun or known else replace(state, visit=event.visit, plan=event.plan)
 
 
 def _answer_step(state: State, event: Answering) -> Step:
@@ -71,9 +79,12 @@ def _answer_step(state: State, event: Answering) -> Step:
         return leave(state, (), Heading.NEXT, event.now) if skipped else (state, ())
     rating = state.position == 0
     first = rating and state.stage is Stage.IDLE
-    saving, effects = save(replace(state, stage=Stage.ASKING), state.question.id, value, event.now)
+    question = event.question if isinstance(event, ItemTapped) else state.question.id
+    saving, effects = save(replace(state, stage=Stage.ASKING), question, value, event.now)
     match state.question:
         case ChoiceQuestion(multiple=True):
+            return saving, effects
+        case ItemsQuestion(rows=rows) if len(saving.picks) < len(rows):
             return saving, effects
         case ScaleQuestion() if rating:
             until = event.now.steady + state.seconds(state.timings.undo_lasts) if first else None
@@ -97,7 +108,7 @@ def _way_step(state: State, event: NextTapped | FinishTapped | MoreTapped | Undo
         case NextTapped(), Stage.THANKS | Stage.KEPT:
             return reset(state)
         case MoreTapped(now=now), Stage.THANKS if (rest := state.following()) is not None:
-            return touched(replace(state, stage=Stage.ASKING, position=rest, shown=1, deadline=None), now), ()
+            return ask(replace(state, shown=1), rest, now)
         case _:
             return state, ()
 
@@ -147,6 +158,6 @@ def _undo(state: State, now: Now) -> Step:
 def _past_the_comment(state: State) -> State:
     """The comment that the screen offered is declined; what comes after it may still be asked for."""
     following = state.following()
-    if following is None or not isinstance(state.survey.questions[following], CommentQuestion):
+    if following is None or not isinstance(state.asked[following], CommentQuestion):
         return state
     return replace(state, position=following)

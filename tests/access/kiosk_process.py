@@ -2,8 +2,9 @@
 
     python -m tests.access.kiosk_process DATA_FOLDER
 
-A line "look" on standard input is answered with one line of JSON: {"screen": …, "buttons": [{"name", "object"}, …]}
-for what can be tapped by a finger as soon as the screen has come to rest. "forget" warns the shopper at once.
+A line on standard input is answered with one line of JSON: {"screen": …, "buttons": [{"name", "object"}, …]} for what
+can be tapped by a finger as soon as the screen has come to rest. A line that is the name of one of PLANS has the coming
+visits asked that in its turn; any other line, such as "look", has them asked the survey.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.flow import Timings
 from kiosk.site import load_site
 from tests.everything import everything
+from tests.plans import PLANS
 from ui.app import Kiosk, application
 from ui.hand import Hand, descendants, read, wait_until
 
@@ -64,6 +66,8 @@ def main(data: Path) -> None:
         if not line:
             app.quit()
             return
+        plan = PLANS.get(line.strip())
+        kiosk.session.plan_with(lambda _: plan)
         sys.stdout.write(json.dumps(look(kiosk)) + "\n")
         sys.stdout.flush()
 

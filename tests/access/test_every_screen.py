@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.items import ItemsQuestion
 from kiosk.model import Language, Level
 from kiosk.questions import ChoiceQuestion, ContactQuestion, ScaleQuestion
 from kiosk.words import Words, load_words
 from tests.access.conftest import READER, SYSTEM_PYTHON, ScreenReader, Thing, running
 from tests.everything import everything
-from ui.view import point_words
+from tests.plans import PLANS
+from ui.view import item_row, point_words
 
 PIXELS_PER_MM = 1280 / 323
 FINGERTIP_MM = 12.7
@@ -34,11 +36,11 @@ class Walk:
         self._kiosk = kiosk
         self.met: list[str] = []
 
-    def look(self) -> dict[str, object]:
+    def look(self, line: str = "look") -> dict[str, object]:
         """The kiosk's own account of the screen, once it has come to rest."""
         assert self._kiosk.stdin is not None
         assert self._kiosk.stdout is not None
-        self._kiosk.stdin.write("look\n")
+        self._kiosk.stdin.write(line + "\n")
         self._kiosk.stdin.flush()
         return json.loads(self._kiosk.stdout.readline())
 
@@ -76,6 +78,8 @@ def spoken(words: Words) -> re.Pattern[str]:
                 texts |= {point_words(scale, point, words)[1] for point in scale.points}
             case _:
                 texts |= {text[words.language] for text in question.prompt.values()}
+    rows = [row for plan in PLANS.values() if isinstance(plan.question, ItemsQuestion) for row in plan.question.rows]
+    texts |= {str(point["spoken"]) for row in rows for point in item_row(row, words)["points"]}
     one = "|".join(re.sub(r"\\{\w+\\}", ".+", re.escape(text)) for text in sorted(texts, key=len, reverse=True))
     return re.compile(rf"(?:{one})(?:[ :,.，。：]*(?:{NUMBER}|{one}))*[ .。]*")
 
@@ -166,4 +170,26 @@ def test_a_whole_visit_is_finished_without_seeing_the_screen(walk: Walk) -> None
         SELECT level, language, choices FROM answers
         WHERE visit = (SELECT id FROM visits ORDER BY at DESC LIMIT 1) ORDER BY at""") == [
         (1, "ko", None), (None, "ko", f'["{first.id}"]'),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "zh_TW", "zh_CN", "ar"])
+def test_an_item_screen_is_answered_without_seeing_it(walk: Walk, language: Language) -> None:
+    words, reader, plan = load_words(language), walk.reader, PLANS["two forms"]
+    walk.look("two forms")
+    choose_language(walk, words)
+    reader.press(words.levels[Level.BAD])
+    walk.compare(words, "items")
+    first, second = (item_row(row, words)["points"] for row in plan.question.rows)
+    assert not reader.act("radio button", second[6]["spoken"]).checked
+    reader.find("button", words.shopper["next"])
+    assert reader.find("radio button", second[6]["spoken"]).checked
+    assert not reader.find("radio button", first[6]["spoken"]).checked
+    reader.press(first[2]["spoken"])
+    reader.press(words.shopper["skip"])
+    leave(walk, words)
+    assert reader.rows("""
+        SELECT question, number, language FROM answers
+        WHERE visit = (SELECT id FROM visits ORDER BY at DESC LIMIT 1) ORDER BY at""")[2:] == [
+        (plan.question.rows[1].question, 7.0, language), (plan.question.rows[0].question, 3.0, language),
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.words import load_words
+from tests.plans import PLANS
 from tests.speech.conftest import Desk
 from tests.ui.conftest import Shop, open_shop, qapp_cls, shop, site
 from ui.hand import wait_until
@@ -101,6 +102,24 @@ def test_a_focused_choice_is_said_with_its_state(
 
     QTest.keyClick(shop.kiosk.window, Qt.Key.Key_Space)
     hear(ENGLISH, f"{first['label']}. chosen.")
+
+
+def test_an_item_screen_is_heard_with_its_rows_and_the_state_of_a_point(
+    shop: Shop, speaker: Speaker, desk: Desk, hear: Callable[[str, str], None]
+) -> None:
+    session, plan = shop.session, PLANS["two forms"]
+    session.plan_with(lambda _: plan)
+    session.tapPoint(1)
+    point = shop.hand.wait_for("row0-point5")
+    session.setSpeech(True)
+    first, second = session.property("itemRows")
+    rows = " ".join(f"{row['label']} 1 {row['low']}, 7 {row['high']}." for row in (first, second))
+    shop.kiosk.window.setProperty("keypadInUse", True)
+    point.forceActiveFocus()
+    hear(ENGLISH, f"{session.property('prompt')}. {rows} 5 of 7, {first['label']} not chosen.")
+
+    QTest.keyClick(shop.kiosk.window, Qt.Key.Key_Space)
+    hear(ENGLISH, f"5 of 7, {first['label']} chosen.")
 
 
 def test_nobody_who_did_not_ask_is_spoken_to(shop: Shop, speaker: Speaker, desk: Desk, qtbot: QtBot) -> None:

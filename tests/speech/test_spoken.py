@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.model import Language
-from kiosk.spoken import Shown, focused, screen_text, sentences
+from kiosk.spoken import Shown, focused, in_one_breath, screen_text, sentences
 from kiosk.words import available, load_words
 
 EN = Language("en")
@@ -24,11 +24,31 @@ def test_parts_become_sentences_of_the_script(parts: list[str], language: str, s
     assert sentences(parts, Language(language)) == said
 
 
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "5 of 7, Tidy"), ("zh_TW", "5 of 7，Tidy"), ("ja", "5 of 7、Tidy"), ("ar", "5 of 7، Tidy"),
+])  # fmt: skip
+def test_one_breath_has_the_commas_of_the_script(language: str, said: str) -> None:
+    assert in_one_breath([" 5 of 7", "", "Tidy"], Language(language)) == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "How? No"), ("zh_CN", "如何？不好"), ("en", "")])
+def test_a_question_mark_needs_no_comma(language: str, said: str) -> None:
+    assert in_one_breath(said.replace("？", "？|").replace("? ", "?|").split("|"), Language(language)) == said
+
+
 @pytest.mark.parametrize(("shown", "said"), [
     (Shown("scale", EN, WORDS, "How was it?", ["Bad", "Good"]), "How was it? Bad. Good."),
     (
         Shown("choices", EN, WORDS, "What went wrong?", ["Waiting"]),
         "What went wrong? Saved. Choose as many as you like, or none. Waiting.",
+    ),
+    (
+        Shown("items", EN, WORDS, "A tidy shop", rows=[["How was it?", "1 Poor", "7 Good"], ["And there?", "No"]]),
+        "A tidy shop. How was it? 1 Poor, 7 Good. And there? No.",
+    ),
+    (
+        Shown("items", EN, WORDS, "Would you come again?", rows=[["Would you come again?", "No", "Yes"]]),
+        "Would you come again? No, Yes.",
     ),
     (
         Shown("comment", EN, WORDS, "Anything to add?"),

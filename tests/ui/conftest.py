@@ -24,7 +24,7 @@ from kiosk.survey import load_survey
 from kiosk.survey.shelf import Shelf
 from ui.app import Kiosk, application
 from ui.hand import Hand, turn, wait_until
-from ui.session import Session, clock
+from ui.session import Planner, Session, clock
 
 HOUR = 3600.0
 PATIENT = Timings(HOUR, HOUR, HOUR, language_returns_after=HOUR, thanks_lasts=HOUR, number_lasts=HOUR)
@@ -80,10 +80,12 @@ def open_shop(qapp: QGuiApplication, site: Site) -> Iterator[Callable[..., Shop]
     def opener(
         timings: Timings = PATIENT, size: tuple[int, int] = (1280, 800), *, motion: bool = False, where: Site = site,
         survey: Survey | None = None, now: Callable[[], Now] = clock, shelf: Shelf | None = None,
-        source: str = "kiosk",
+        source: str = "kiosk", planner: Planner | None = None,
     ) -> Shop:  # fmt: skip
         asked = survey or load_survey(where.survey)
-        kiosk = Kiosk(where, asked, timings=timings, motion=motion, now=now, shelf=shelf, source=source)
+        kiosk = Kiosk(
+            where, asked, timings=timings, motion=motion, now=now, shelf=shelf, source=source, planner=planner
+        )
         opened.append(kiosk)
         kiosk.window.resize(*size)
         kiosk.window.show()

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from PIL import Image
 from PySide6.QtGui import QGuiApplication, QImage
 
-from kiosk.model import Language
+from kiosk.model import Language, QuestionId
+from tests.plans import PLANS, plan_of
 from tests.ui.conftest import Shop
 from ui.hand import Keys, Pick, hangul, turn, wait_until
 from ui.shoppers import choose_language
@@ -19,6 +20,14 @@ WRITTEN = {
     "zh_CN": [Keys("paidui"), Pick("排队"), Keys("taijiu")],
 }
 """In the middle of a comment; Zhuyin and Pinyin with candidates on show."""
+SHOWN_IN_TURN = {
+    "one-item": plan_of(QuestionId("perceived.responsiveness.quick")),
+    "two-forms": plan_of(QuestionId("perceived.assurance.polite"), QuestionId("desired.assurance.polite")),
+    "expected": plan_of(QuestionId("difference.reliability.promises")),
+    "recommend": PLANS["recommend"],
+    "promise": PLANS["promise"],
+    "importance": PLANS["importance"],
+}
 LANDSCAPE = (1280, 800)
 PORTRAIT = (800, 1280)
 
@@ -38,6 +47,22 @@ def grab(shop: Shop) -> Image.Image:
     return Image.frombytes(
         "RGB", (image.width(), image.height()), bytes(image.constBits()), "raw", "RGB", image.bytesPerLine()
     )
+
+
+def walk_in_turn(shop: Shop, language: str) -> Iterator[tuple[str, Image.Image]]:
+    """(name, picture) of each kind of screen that is asked in turns; of two rows the first is answered."""
+    hand = shop.hand
+    for name, plan in SHOWN_IN_TURN.items():
+        shop.session.plan_with(lambda _, plan=plan: plan)
+        choose_language(hand, Language(language))
+        hand.tap("face2")
+        hand.wait_for("skip")
+        if name.startswith("two"):
+            hand.tap("row0-point5")
+            shop.settle()
+        yield f"in-turn-{name}", grab(shop)
+        hand.tap("startOver")
+        wait_until(lambda: hand.find("face1"), "the idle screen")
 
 
 def walk(shop: Shop, language: str) -> Iterator[tuple[str, Image.Image]]:

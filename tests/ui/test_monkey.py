@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.flow import Timings
 from tests.everything import READY, everything
+from tests.plans import PLANS
 from tests.soak.day import KNOWN
 from tests.ui import test_touch
 from tests.ui.conftest import Shop
@@ -126,7 +127,11 @@ def test_whatever_a_monkey_does_nothing_is_broken_lost_or_left(
     open_shop: Callable[..., Shop], glass: QPointingDevice, said: list[str], seed: int
 ) -> None:
     clock, taken = Clock(), []
-    shop = open_shop(now=clock, survey=everything(), timings=Timings())
+    turns = Random(-seed)
+    in_turn = (None, *PLANS.values())
+    shop = open_shop(
+        now=clock, survey=everything(), timings=Timings(), planner=lambda _: turns.choice(in_turn)
+    )  # fmt: skip
     shop.session.save.connect(taken.append)
     monkey = Monkey(shop, glass, clock, Random(seed))
     for _ in range(STEPS):

@@ -10,10 +10,12 @@ from PySide6.QtCore import QMetaObject
 
 from kiosk.comfort import Look
 from kiosk.flow import Timings
+from kiosk.items import ItemsQuestion, Plan
 from kiosk.model import Answer, Language, SaidDid, Site, Verdict
 from kiosk.questions import ChoiceQuestion, CommentQuestion, ContactQuestion, ScaleQuestion, Survey
 from kiosk.site import load_site
 from tests.everything import everything
+from tests.plans import PLANS
 from ui.app import Kiosk, application
 from ui.hand import Hand, turn, wait_until
 
@@ -108,6 +110,9 @@ class Walk:
         yield from self._ask(self.survey.questions[1:])
         session.startOver()
         self.settle()
+        for name, plan in PLANS.items():
+            arrive()
+            yield from self._ask_in_turn(name, plan)
 
     def _sheets(self) -> Iterator[str]:
         for name, close in (("access", "closeAccess"), ("moreLanguages", "closeLanguages")):
@@ -143,6 +148,23 @@ class Walk:
                     session.takeNumber()
             self.settle()
         yield "thanks with a number" if session.number else "thanks"
+
+    def _ask_in_turn(self, name: str, plan: Plan) -> Iterator[str]:
+        """What stands in the place of the reasons; of two rows, one is answered."""
+        session = self.session
+        session.plan_with(lambda _: plan)
+        session.tapPoint(2)
+        self.settle()
+        if isinstance(plan.question, ItemsQuestion):
+            for row in plan.question.rows[1:]:
+                session.tapItem(row.question, row.scale.points[2])
+                self.settle()
+            yield f"items {name}"
+        else:
+            yield from self._choose(f"options {name}")
+        session.plan_with(None)
+        session.startOver()
+        self.settle()
 
     def _choose(self, name: str) -> Iterator[str]:
         """Every page of a list; on the first one something is chosen."""

@@ -19,6 +19,7 @@ from kiosk.flow import (
     FinishTapped,
     ForgetInput,
     Home,
+    ItemTapped,
     LanguageTapped,
     LeaveTapped,
     MoreTapped,
@@ -45,6 +46,7 @@ from kiosk.flow import (
     start,
     step,
 )
+from kiosk.items import OFFER, ItemsQuestion
 from kiosk.model import Choice, ChoiceId, Language, Level, QuestionId, VisitId
 from kiosk.questions import (
     ChoiceQuestion,
@@ -55,6 +57,7 @@ from kiosk.questions import (
     ScaleQuestion,
     Survey,
 )
+from tests.plans import PLANS
 from tests.unit.builders import EN, KO, SURVEY, now
 
 
@@ -88,6 +91,9 @@ LONG = Survey(
 )  # fmt: skip
 """Every kind of question, and conditions on every kind of answer."""
 
+TURNS = (None, *(PLANS[name] for name in ("one item", "two forms", "recommend", "importance")))
+"""What one visit after the other is asked instead of its reasons."""
+ROWS = tuple(row.question for plan in (PLANS["two forms"], PLANS["recommend"]) for row in plan.question.rows)
 COMFORTS = (Comfort(), Comfort(text_size=3, more_time=True), Comfort(look=Look.DARK, low_reach=True))
 TAPS = (NextTapped, FinishTapped, MoreTapped, UndoTapped, StartOverTapped, Touched, LeaveTapped, NumberTaken)
 PAUSES = (0.1, 1.0, 4.9, 5.1, 19.0, 20.1, 30.1, 61.0, 91.0, 3600.0, 9 * 3600.0)
@@ -121,7 +127,8 @@ class AnyShopper:
             match effect:
                 case PrepareVisit():
                     self.visits += 1
-                    self.send(Prepared(now(self.seconds), VisitId(str(uuid.UUID(int=self.visits)))))
+                    visit = VisitId(str(uuid.UUID(int=self.visits)))
+                    self.send(Prepared(now(self.seconds), visit, TURNS[self.visits % len(TURNS)]))
                 case Save(answer=answer):
                     assert self.at_the_disk == [], "one at a time"
                     assert answer == self.state.waiting[0], "the oldest first"
@@ -218,6 +225,11 @@ class AnyShopper:
                     self.at(ChoiceTapped, choice.id)
                 self.disk_takes_all()
                 self.at(NextTapped)
+            case ItemsQuestion(rows=rows):
+                for row in rows[: which + 1]:
+                    self.at(ItemTapped, row.question, row.scale.points[which])
+                self.disk_takes_all()
+                self.at(NextTapped)
             case CommentQuestion():
                 self.at(CommentSent, "Good")
             case ContactQuestion():
@@ -240,6 +252,7 @@ class AnyShopper:
         self.one_rating_a_visit_and_a_second_only_by_undo()
         self.a_question_is_asked_only_where_its_conditions_hold()
         self.nothing_to_write_where_no_keyboard_fits()
+        self.an_offer_is_kept_once_and_before_its_answers()
         assert self.in_a_row <= SCREENS_UNASKED
         assert self.dark == (self.state.stage is Stage.ASLEEP)
 
@@ -265,12 +278,27 @@ class AnyShopper:
         assert len(given) <= 1 + (self.state.visit in self.undone)
 
     def a_question_is_asked_only_where_its_conditions_hold(self):
-        assert self.state.question in self.state.survey.questions
+        in_survey = self.state.survey.questions[self.state.position]
+        assert self.state.question is in_survey or self.state.question is self.state.plan.question
         if self.state.stage is Stage.ASKING:
-            assert all(condition.holds(self.state.answers) for condition in self.state.question.show_if)
+            assert all(condition.holds(self.state.answers) for condition in in_survey.show_if)
             assert self.state.level is not None or self.state.correcting
         if self.state.correcting and self.state.leaving is None:
             assert not self.state.answers
+
+    def an_offer_is_kept_once_and_before_its_answers(self):
+        """What was asked in its turn, whether it was answered or not, and of no visit more than one such screen."""
+        state = self.state
+        own = [question for visit, question, _ in self.values if visit == state.visit]
+        assert own.count(OFFER) <= 1
+        in_turn = {name for plan in TURNS if plan for name, _ in plan.offered.chances} & set(own)
+        if in_turn:
+            assert in_turn <= {name for name, _ in state.plan.offered.chances}
+            assert own.index(OFFER) < min(map(own.index, in_turn))
+        if state.stage is Stage.ASKING and state.plan and state.question is state.plan.question:
+            assert OFFER in own
+        if OFFER in own:
+            assert not {"why"} & set(own), "the reasons have given way"
 
     def nothing_to_write_where_no_keyboard_fits(self):
         if self.state.stage is Stage.ASKING and not self.state.writing and self.state.leaving is None:
@@ -296,8 +324,10 @@ class AnyShopper:
         fresh, _ = start(state.survey, state.home, state.timings)
         assert state.stage in UNATTENDED
         fresh = replace(fresh, writing=state.writing, shut=state.shut)
-        assert replace(state, stage=Stage.IDLE, visit=None, upcoming=None) == fresh
-        assert self.values.keys() == disk
+        assert replace(state, stage=Stage.IDLE, visit=None, plan=None, upcoming=None) == fresh
+        assert self.values.keys() <= disk
+        offered = {key for key in disk - self.values.keys() if key[1] == OFFER}
+        assert disk - offered == self.values.keys(), "nobody taps any more; a screen may still have come up"
 
 
 def identity_of(answer):
@@ -312,6 +342,7 @@ ACTIONS = (
     *[_named(kind) for kind in TAPS],
     *[_named(ScaleTapped, point) for point in (-1, 0, 1, 2, 4, 5, 11)],
     *[_named(ChoiceTapped, ChoiceId(name)) for name in ("a", "b", "x", "y", "nowhere")],
+    *[_named(ItemTapped, row, point) for row in ROWS for point in (1, 7)],
     *[_named(CommentSent, text) for text in WORDS],
     *[_named(ContactSent, text) for text in WORDS],
     *[_named(LanguageTapped, Language(code)) for code in ("en", "ko", "xx")],

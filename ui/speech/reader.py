@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtQml import QQmlProperty, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -32,12 +35,14 @@ class Reader(QObject):
             session.screenChanged,
             session.languageChanged,
             session.promptChanged,
+            session.itemRowsChanged,
             session.contactChanged,
             session.warnedChanged,
             session.troubleChanged,
         ):
             said_again.connect(self._screen_changed)
         session.chosenChanged.connect(self._focus_changed)
+        session.itemPicksChanged.connect(self._focus_changed)
         session.comfortChanged.connect(self._switch)
         window.activeFocusItemChanged.connect(self._focus_changed)
         self._switch()
@@ -80,6 +85,7 @@ class Reader(QObject):
             words=has("words"),
             prompt=has("prompt"),
             choices=names or [choice["label"] for choice in has("choices")],
+            rows=[row_words(row) for row in has("itemRows")],
             consent=has("consent"),
             number=has("number"),
             seconds_left=has("secondsLeft"),
@@ -99,6 +105,15 @@ def read_aloud(window: QQuickWindow, session: Session, *, headphones_only: bool)
     Reader(window, session, speaker)
     speaker.prepare()
     return speaker
+
+
+def row_words(row: Mapping[str, Any]) -> list[str]:
+    """What a row is about, then its scale: every word of it, or its two ends."""
+    points = row["points"]
+    if row["worded"]:
+        return [row["label"], *(point["word"] for point in points)]
+    low, high = points[0]["word"], points[-1]["word"]
+    return [row["label"], f"{low} {row['low']}", f"{high} {row['high']}"]
 
 
 def name_of(item: QQuickItem) -> str:

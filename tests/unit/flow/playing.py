@@ -25,10 +25,9 @@ def committed(state: State, *events: Event) -> tuple[State, tuple[Effect, ...]]:
     for event in events:
         state, more = step(state, event)
         effects += more
-        for effect in more:
-            if isinstance(effect, Save):
-                state, later = step(state, Saved(event.now, effect.answer))
-                effects += later
+        while saving := saved(more):
+            state, more = play(state, *(Saved(event.now, answer) for answer in saving))
+            effects += more
     return state, effects
 
 

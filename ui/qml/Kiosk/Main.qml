@@ -42,6 +42,8 @@ Window {
         switch (screen) {
         case "choices":
             return choices;
+        case "items":
+            return items;
         case "comment":
             return comment;
         case "contact":
@@ -63,6 +65,7 @@ Window {
 
     Component { id: scale; ScaleScreen { session: window.session } }
     Component { id: choices; ChoicesScreen { session: window.session } }
+    Component { id: items; ItemsScreen { session: window.session } }
     Component { id: comment; CommentScreen { session: window.session; covered: window.covered } }
     Component { id: contact; ContactScreen { session: window.session; covered: window.covered } }
     Component { id: thanks; ThanksScreen { session: window.session } }

@@ -12,12 +12,15 @@ T.AbstractButton {
     required property real letters
     property bool tapped
     property bool faded
+    // Whether it can be seen and heard that it is chosen, because the scale stays.
+    property bool stays
 
-    objectName: "point" + point
     opacity: faded ? 0.3 : 1
     focusPolicy: Qt.TabFocus
-    Accessible.role: Accessible.Button
+    Accessible.role: stays ? Accessible.RadioButton : Accessible.Button
     Accessible.name: spoken
+    Accessible.checkable: stays
+    Accessible.checked: stays && tapped
 
     Behavior on opacity { NumberAnimation { duration: Theme.press } }
 

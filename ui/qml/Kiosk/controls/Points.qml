@@ -1,13 +1,11 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Moment
 import Kiosk
 
 // All points of one scale, worst first in the reading direction: in one row where the words fit, else in more.
 Item {
     id: points
 
-    required property Session session
     required property string kind
     required property var model // {point, word, spoken} of each
     required property int picked
@@ -15,6 +13,12 @@ Item {
     required property string highLabel
     required property real maximumHeight
     property int breathing: -1
+    // The names of the points in tests begin with this.
+    property string stem: "point"
+    // Whether the scale stays after a tap, so that what is tapped is to be told apart.
+    property bool stays
+
+    signal chosen(point: int)
 
     readonly property int count: model.length
     readonly property bool faces: kind.startsWith("faces")
@@ -24,11 +28,15 @@ Item {
 
     readonly property real wordSize: Math.max(Theme.text(9.2), Theme.tiny)
     readonly property real readable: Math.max(Theme.tiny, Math.min(wordSize * 0.6, wordSize / Theme.textScale))
-    readonly property real ends: lowLabel ? Math.round(Math.min(Theme.body * 2.6, maximumHeight * 0.24)) : 0
+    property real endsGap: Theme.fingerGap
+    property real ends: lowLabel ? Math.round(Math.min(Theme.body * 2.6, maximumHeight * 0.24)) : 0
     readonly property var plan: best()
     readonly property int rows: Math.ceil(count / plan.columns)
 
-    implicitHeight: grid.height + (ends > 0 ? ends + Theme.fingerGap : 0)
+    // What stays free on either side.
+    readonly property real beside: (width - grid.width) / 2
+
+    implicitHeight: grid.height + (ends > 0 ? ends + endsGap : 0)
 
     FontMetrics {
         id: metrics
@@ -74,7 +82,7 @@ Item {
     function cell(columns: int, beside: bool): var {
         const rows = Math.ceil(count / columns);
         const gap = columns > 1 && faces ? Math.max(between, Theme.fingerGap) : between;
-        const room = maximumHeight - (ends > 0 ? ends + Theme.fingerGap : 0);
+        const room = maximumHeight - (ends > 0 ? ends + endsGap : 0);
         const w = Math.floor((width - (columns - 1) * gap) / columns);
         const h = Math.floor((room - (rows - 1) * gap) / rows);
         const most = Theme.size(58);
@@ -114,7 +122,7 @@ Item {
         visible: points.ends > 0
         width: Math.floor((grid.width - Theme.fingerGap) / 2)
         height: points.ends
-        y: grid.height + Theme.fingerGap
+        y: grid.height + points.endsGap
         verticalAlignment: Text.AlignTop
         font.pixelSize: Math.min(low.fittingLetters, high.fittingLetters)
 
@@ -164,7 +172,7 @@ Item {
                 tapped: points.picked === point
                 faded: points.picked >= 0 && !tapped
                 breathing: points.breathing === point
-                onClicked: points.session.tapPoint(point)
+                onClicked: points.chosen(point)
             }
         }
         Repeater {
@@ -179,7 +187,7 @@ Item {
                 filled: points.picked >= point
                 tapped: points.picked === point
                 faded: points.picked >= 0 && points.picked < point
-                onClicked: points.session.tapPoint(point)
+                onClicked: points.chosen(point)
             }
         }
         Repeater {
@@ -189,12 +197,14 @@ Item {
                 point: modelData.point
                 text: modelData.word
                 spoken: modelData.spoken
+                objectName: points.stem + point
                 letters: points.plan.letters
                 width: points.plan.width
                 height: points.plan.height
+                stays: points.stays
                 tapped: points.picked === point
-                faded: points.picked >= 0 && !tapped
-                onClicked: points.session.tapPoint(point)
+                faded: points.picked >= 0 && !tapped && !points.stays
+                onClicked: points.chosen(point)
             }
         }
     }

@@ -116,13 +116,13 @@ KioskScreen {
             height: implicitHeight
             maximumHeight: screen.low ? screen.height - screen.targetsFrom - Theme.fingerGap
                 : Math.max(Theme.fingertip, Math.round((screen.free - Theme.fingerGap) * (Theme.compact ? 0.7 : 0.64)))
-            session: screen.session
             kind: screen.kind
             model: screen.offered
             picked: screen.picked
             lowLabel: screen.lowLabel
             highLabel: screen.highLabel
             breathing: screen.breathing
+            onChosen: point => screen.session.tapPoint(point)
         }
 
         Rectangle {
