@@ -59,7 +59,8 @@ def _row(measure: Measure) -> tuple[str, ...]:
     scale = 100 if measure.unit in ("share", "nps") else 1
     digits = 2 if measure.unit == DEFINED else 1
     unit = {"share": " %", "index": " of 100", "nps": " -100 to 100"}.get(measure.unit, "")
-    cells = ("-" if value is None else f"{value * scale:.{digits}f}" for value in (measure.value, measure.low, measure.high))
+    numbers = (measure.value, measure.low, measure.high)
+    cells = ("-" if number is None else f"{number * scale:.{digits}f}" for number in numbers)
     return (f"{measure.name}{unit}", *cells, str(measure.n))
 
 

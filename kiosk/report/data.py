@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum, StrEnum
 
-from kiosk.measure import Verdict
+from kiosk.measure import Rule, Verdict
 from kiosk.model import ChoiceId, Language, Level, Week
 from kiosk.report.estimates import MeanFigure, ShareFigure
 from kiosk.report.own_data import AspectScore, OwnQuestion
@@ -74,7 +74,10 @@ class WeekState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrendWeek:
-    """One week's share happy, and the limits of the chance band at its n where there is a band."""
+    """One week's share happy, and the limits of the chance band at its n where there is a band.
+
+    patterns: the Western Electric rules whose pattern this week completes, above (True) or below the centre.
+    """
 
     week: Week
     state: WeekState
@@ -82,6 +85,7 @@ class TrendWeek:
     share: float | None
     band_low: float | None
     band_high: float | None
+    patterns: tuple[tuple[Rule, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from math import sqrt
 from typing import assert_never
@@ -12,6 +13,7 @@ from kiosk.measure import (
     FEWEST_SHOWN,
     ChartPoint,
     Dispersion,
+    Rule,
     Tally,
     Verdict,
     day_dispersion,
@@ -19,6 +21,7 @@ from kiosk.measure import (
     net_promoter_score,
     p_chart,
     share_change,
+    western_electric,
     wilson,
 )
 from kiosk.measure.quantiles import student_t
@@ -97,11 +100,14 @@ def trend(weeks: Sequence[tuple[Week, Tally, bool]], dispersion: float) -> Trend
         [tally if seen else (0, 0) for (_, tally, _), seen in zip(weeks, shown, strict=True)], dispersion=dispersion
     )
     band = sum(shown) >= WEEKS_FOR_A_BAND
+    patterns: dict[int, list[tuple[Rule, bool]]] = defaultdict(list)
+    for signal in western_electric(chart) if band else ():
+        patterns[signal.index].append((signal.rule, signal.above))
     return Trend(
         chart.centre if band else None,
         tuple(
-            _trend_week(week, state, n, point, band=band)
-            for (week, (_, n), _), state, point in zip(weeks, states, chart.points, strict=True)
+            replace(_trend_week(week, state, n, point, band=band), patterns=tuple(patterns[index]))
+            for index, ((week, (_, n), _), state, point) in enumerate(zip(weeks, states, chart.points, strict=True))
         ),
     )
 

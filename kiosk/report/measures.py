@@ -103,7 +103,8 @@ def named(value: object, name: str) -> Iterator[Measure]:
                 yield from named(entry, f"{name}.{key}")
         case tuple() | list():
             for number, entry in enumerate(value, start=1):
-                yield from named(entry, f"{name}.{getattr(entry, 'touchpoint', None) or getattr(entry, 'week', number)}")
+                key = getattr(entry, "touchpoint", None) or getattr(entry, "week", None) or number
+                yield from named(entry, f"{name}.{key}")
         case _ if is_dataclass(value):
             for field in fields(value):
                 yield from named(getattr(value, field.name), f"{name}.{field.name}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import assert_never
 
-from kiosk.measure import FEWEST_SHOWN, Verdict
+from kiosk.measure import FEWEST_SHOWN, Rule, Verdict
 from kiosk.model import Language, Level, Text
 from kiosk.report.data import Comparison, Reason, ReportComment, ReportData, ScaleUse, Touchpoint, TrendWeek, WeekState
 from kiosk.report.estimates import MeanFigure, ShareFigure
@@ -15,6 +15,10 @@ from kiosk.report.wording import ROUNDING, Wording
 from kiosk.words import Words
 
 FALLBACK = Language("en")
+PATTERNS = {
+    Rule.TWO_OF_THREE: "two_of_three", Rule.FOUR_OF_FIVE: "four_of_five", Rule.EIGHT_ON_ONE_SIDE: "eight_on_one_side",
+}  # fmt: skip
+"""In the words' keys; what lies beyond the limits is told of the band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,9 @@ class Sentences:
         notes = []
         if side := _beyond_band(weeks[-1]):
             notes.append(self.words.say(side))
+        elif patterns := weeks[-1].patterns:
+            rule, above = patterns[0]
+            notes.append(self.words.say(f"trend_{PATTERNS[rule]}_{'above' if above else 'below'}"))
         for key, state in (("trend_few", WeekState.TOO_FEW), ("trend_scales", WeekState.OTHER_SCALES)):
             if left_out := sum(week.state is state for week in weeks):
                 notes.append(self.count(key, left_out))

@@ -6,13 +6,12 @@ import json
 import os
 from random import Random
 
-from kiosk.survey.items import load_bank
-
 from kiosk.items import DIMENSIONS, IMPORTANCE, OFFER, SHOPPERS_FORMS, Cell, Form, Statement
 from kiosk.questions import Scale
 from kiosk.report.measures import read_measures
 from kiosk.site import load_site
 from kiosk.store import Store, open_reader, open_store
+from kiosk.survey.items import load_bank
 from tests.bench.history import WEEK, fill, timed
 from tests.bench.measuring import folder, heading, table, take_turns
 
