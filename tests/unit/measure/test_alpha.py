@@ -83,10 +83,15 @@ def test_it_lies_in_its_interval_and_below_one(rows):
         assert (estimate.estimate, estimate.low, estimate.high) == (None, None, None)
 
 
-def test_items_that_are_copies_are_one_and_items_that_undo_each_other_say_nothing():
+@given(st.lists(st.floats(1, 7), min_size=5, max_size=9).filter(lambda column: max(column) - min(column) > 0.1),
+       st.integers(2, 60))  # fmt: skip
+def test_items_that_are_copies_are_one_without_an_interval_of_no_width(column, items):
+    same = classic([[each] * items for each in column])
+    assert (same.n, same.estimate, same.low, same.high) == (len(column), 1.0, None, None)
+
+
+def test_items_that_undo_each_other_say_nothing():
     column = [1.0, 2.0, 5.0, 6.0, 7.0]
-    same = classic([(each, each, each) for each in column])
-    assert (same.estimate, same.low, same.high) == pytest.approx((1, 1, 1))
     assert classic([(each, 8 - each) for each in column]).estimate is None
 
 

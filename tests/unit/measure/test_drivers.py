@@ -32,6 +32,11 @@ def test_odds_ratio_interval_and_p_value_agree_with_statsmodels(inside, outside)
     assert found.p_value == pytest.approx(table.log_oddsratio_pvalue(), abs=1e-12)
 
 
+def test_an_interval_beyond_all_numbers_is_none():
+    found = one((5, 5), (0, 5), dispersion=1e6)
+    assert (found.odds_ratio.n, found.odds_ratio.estimate, found.odds_ratio.low, found.told) == (5, None, None, False)
+
+
 def test_by_hand():
     # 30 of 100 who named it were unhappy, 40 of 400 others: (30/70) / (40/360) = 3.857.
     found = one((30, 100), (40, 400))

@@ -69,6 +69,11 @@ def test_the_service_gap_may_be_known_better():
     assert found.service.definition.startswith("Service gap")
 
 
+def test_the_share_of_broken_promises_stays_a_share():
+    found = gaps(**ALL | {"promise_kept": Estimate(80, 0.98, 0.95, 1.01, "")})
+    assert told(found.communication) == pytest.approx((80, 0.02, 0.0, 0.05))
+
+
 def test_definitions_name_the_scale():
     found = gaps(**ALL, scale="1 to 5")
     told_of = {name: getattr(found, name).definition for name in NAMES}

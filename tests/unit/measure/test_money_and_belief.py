@@ -81,6 +81,16 @@ def test_guesses_are_kept_over_time():
     assert belief_history({weeks[0]: 0.5}, {weeks[0]: (30, 100)}).mean.estimate is None
 
 
+def test_weeks_that_happen_to_be_alike_leave_as_much_doubt_as_each_has():
+    weeks = [Week(2026, 10), Week(2026, 11)]
+    history = belief_history(dict.fromkeys(weeks, 0.8), dict.fromkeys(weeks, (10, 20)))
+    one = history.weeks[0].gap
+    # Two independent weeks: half the variance of one, to each side.
+    assert history.mean.estimate == pytest.approx(0.3)
+    assert history.mean.estimate - history.mean.low == pytest.approx((one.estimate - one.low) / 2**0.5)
+    assert history.mean.high - history.mean.estimate == pytest.approx((one.high - one.estimate) / 2**0.5)
+
+
 def test_impossible_figures_are_refused():
     for broken in (
         lambda: belief_gap(80, (8, 100)),

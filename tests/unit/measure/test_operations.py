@@ -116,6 +116,31 @@ def test_the_order_of_hours_does_not_matter(hours, dice):
         assert shuffled.ratio.high == pytest.approx(found.ratio.high)
 
 
+@pytest.mark.parametrize("bad", [0, 10])
+def test_where_none_or_all_taps_are_bad_there_is_still_doubt(bad):
+    hours = [HourLoad(MONDAY + timedelta(days=day), hour, 5 * hour, 2, bad, 10)
+             for day in range(5) for hour in range(9, 18)]  # fmt: skip
+    found = load_against_bad(hours)
+    assert found.ratio.estimate is None
+    assert found.trend.estimate == pytest.approx(0)
+    assert found.trend.low < -0.01 < 0.01 < found.trend.high
+    assert found.trend.high == pytest.approx(-found.trend.low)
+
+
+def test_the_lowest_load_is_never_busy():
+    hours = [HourLoad(MONDAY + timedelta(days=day), hour, 90 if hour == 17 else 20, 2, 1, 10)
+             for day in range(5) for hour in range(9, 18)]  # fmt: skip
+    found = load_against_bad(hours)
+    assert (found.from_load, found.busy.n, found.other.n) == (45, 50, 400)
+
+
+@given(HOURS)
+def test_no_interval_is_without_width(hours):
+    found = load_against_bad(hours)
+    for figure in (found.ratio, found.trend):
+        assert figure.estimate is None or figure.estimate == figure.low == 0 or figure.low < figure.high
+
+
 @given(HOURS, st.floats(1.5, 6))
 def test_dispersion_never_narrows(hours, dispersion):
     plain, wide = load_against_bad(hours).ratio, load_against_bad(hours, dispersion=dispersion).ratio

@@ -62,6 +62,16 @@ def test_alike_places_do_not_differ():
     assert 0 < found.spread.high < 0.3
 
 
+@pytest.mark.parametrize("hits", [(80, 80, 80), (80, 81, 80), (300, 300, 300)])
+def test_places_that_are_more_alike_than_chance_are_not_known_to_be_alike(hits):
+    found = between_places({str(place): (each, 400) for place, each in enumerate(hits)})
+    # chi² of 2 degrees stays below .0506356 with 2.5 %: Q of 2 falls to it where 2 chance² / (chance² + tau²) does.
+    chance = np.mean([(each + 0.5) / 401 * (400.5 - each) / 401 / 400 for each in hits])
+    assert (found.spread.estimate, found.spread.low) == (0, 0)
+    assert found.spread.high == pytest.approx((chance * (2 / 0.0506356 - 1)) ** 0.5, rel=1e-2)
+    assert found.i_squared.high == pytest.approx(1 - 0.0506356 / 2, abs=1e-3)
+
+
 def test_dispersion_may_explain_what_looks_like_a_difference():
     assert not between_places(UNEVEN, dispersion=40).differ
     plain = between_places(UNEVEN, dispersion=dict.fromkeys(UNEVEN, 1.0))

@@ -274,6 +274,13 @@ def test_shares_of_choices_are_weighted_and_sum_to_one():
     assert [counted[choice].estimate for choice in "abc"] == pytest.approx([1 / 2, 1 / 3, 1 / 6])
 
 
+def test_shares_of_choices_are_post_stratified():
+    happy = answers([1] * 90, layer="4-morning")
+    unhappy = answers([1] * 10, prefix="w", layer="1-morning")
+    shares = Sample({}, {"1-morning": 0.5, "4-morning": 0.5}).shares({"a": happy, "b": unhappy}, "")
+    assert shares["b"].estimate == pytest.approx(0.5)
+
+
 def test_what_nobody_chose_has_a_share_of_nought_and_an_interval():
     share = Sample({}).shares({"a": random_answers(50, 1), "b": []}, "")["b"]
     assert (share.estimate, share.low) == (0, 0)

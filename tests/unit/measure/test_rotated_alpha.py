@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import combinations, cycle
 
 import numpy as np
@@ -78,6 +79,23 @@ def test_less_than_two_answered_items_have_none(questions):
 
 def test_answers_that_never_vary_have_none():
     assert Sample(rotated(np.full((600, 4), 4.0))).alpha(ITEMS, "").estimate is None
+
+
+def test_a_pair_that_came_on_one_day_only_makes_it_not_estimable():
+    """Nobody knows what it would be without that day."""
+    answers = rotated(shoppers(900))
+    lone = {each.visit for each in answers["a"]} & {each.visit for each in answers["b"]}
+    moved = {
+        item: [replace(each, day=738_000) if each.visit in lone else each for each in drawn]
+        for item, drawn in answers.items()
+    }
+    assert Sample(moved).alpha(ITEMS, "").estimate is None
+
+
+def test_items_that_say_the_same_have_an_interval_that_ends_at_one():
+    rows = np.repeat(shoppers(900)[:, :1], 4, axis=1) + 0.01 * shoppers(900, 2)
+    told = Sample(rotated(rows)).alpha(ITEMS, "")
+    assert 0.9 < told.low < told.high <= 1
 
 
 def test_complete_answers_of_one_day_lead_to_the_classic_one():

@@ -32,6 +32,12 @@ def test_fewer_than_five_say_nothing(values):
     assert sample_mean(values, "m") == Estimate(len(values), None, None, None, "m")
 
 
+@pytest.mark.parametrize("values", [[3.0] * 6, [0.1 + 0.2, 0.3, 0.3, 0.3, 0.3], [0.0] * 5])
+def test_where_all_agree_but_for_rounding_there_is_no_interval(values):
+    estimate = sample_mean(values, "m")
+    assert (estimate.estimate, estimate.low, estimate.high) == (pytest.approx(values[-1]), None, None)
+
+
 @pytest.mark.parametrize("fault", [nan, inf, -inf])
 def test_what_is_no_number_is_refused(fault):
     with pytest.raises(ValueError, match="finite"):

@@ -47,6 +47,7 @@ def test_an_inverted_zone_is_told_and_surely_only_beyond_chance():
 def test_in_an_inverted_zone_under_and_over_at_once_is_not_sure():
     assert placed(mean(5.5), mean(7.0), mean(4.0)).place is Place.NOT_SURE
     assert placed(mean(4.1), mean(7.0), mean(4.0)).place is Place.NOT_SURE
+    assert placed(mean(6.9), mean(7.0), mean(4.0)).place is Place.NOT_SURE
     assert placed(mean(2.0), mean(7.0), mean(4.0)).place is Place.BELOW
     assert placed(mean(7.0, 0.1), mean(6.0, 0.1), mean(4.0)).place is Place.ABOVE
 
@@ -86,6 +87,12 @@ def test_a_missing_mean_leaves_the_place_open(lacking):
 def test_a_missing_side_still_tells_the_other():
     assert placed(mean(3.0), mean(4.0), NOTHING).place is Place.BELOW
     assert placed(mean(7.0), NOTHING, mean(6.0)).place is Place.ABOVE
+
+
+def test_nothing_is_within_an_inverted_zone():
+    adequacy, superiority = mean(0.5), mean(-0.5)
+    assert zone(mean(5.0), mean(4.5), mean(5.5), adequacy, superiority).place is Place.WITHIN
+    assert zone(mean(5.0), mean(5.5), mean(4.5), adequacy, superiority).place is Place.NOT_SURE
 
 
 def test_complete_pairs_give_adequacy_and_superiority():
