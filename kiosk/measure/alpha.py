@@ -14,6 +14,8 @@ from kiosk.measure.estimate import Estimate
 from kiosk.measure.sample_mean import check_finite, nothing
 from kiosk.measure.share import FEWEST_SHOWN, two_sided_z
 
+ROUNDING = 1e-12
+"""An alpha that is so near to 1 is 1."""
 FEWEST_OF_A_PAIR = 100
 """A covariance from fewer visits than this says next to nothing."""
 DEFINITION = "Cronbach's alpha of {items} items that each shopper answered, at most 1, with Bonett's interval."
@@ -24,8 +26,9 @@ Pair = tuple[str, str]
 def classic(rows: Sequence[Sequence[float]]) -> Estimate:
     """Alpha of complete data: a row for each shopper, with an answer to every item.
 
-    None where nothing can be said: fewer than 5 shoppers or 2 items, or all sums alike. Raises ValueError for rows of
-    different lengths and for what is no finite number.
+    None where nothing can be said: fewer than 5 shoppers or 2 items, or all sums alike. Items that are copies of one
+    another are 1 without an interval, which would have no width. Raises ValueError for rows of different lengths and
+    for what is no finite number.
     """
     check_finite(*zip(*_square(rows), strict=True))
     items = len(rows[0]) if rows else 0
@@ -37,6 +40,8 @@ def classic(rows: Sequence[Sequence[float]]) -> Estimate:
         return nothing(len(rows), definition)
     apart = sum(variance(column) for column in zip(*rows, strict=True))
     alpha = items / (items - 1) * (1 - apart / total)
+    if alpha >= 1 - ROUNDING:
+        return Estimate(len(rows), 1.0, None, None, definition)
     return Estimate(len(rows), alpha, *interval(alpha, items, len(rows)), definition)
 
 

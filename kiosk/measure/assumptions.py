@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from math import isfinite
+from re import findall
 from typing import Self
 
 
@@ -16,6 +17,11 @@ class Assumed:
     source: str
     share: bool = False
     own: bool = False
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The numbers of the documents that its source names; none for the store's own."""
+        return () if self.own else tuple(findall(r"\b(\d{3}): ", self.source))
 
 
 @dataclass(frozen=True, slots=True)

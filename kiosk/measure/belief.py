@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
+from math import hypot, sqrt
 from statistics import fmean, stdev
 
 from kiosk.measure.estimate import Estimate
@@ -56,7 +56,8 @@ def belief_gap(guess: float, excellent: Tally, *, dispersion: float = 1.0, week:
 class BeliefHistory:
     """The guesses kept over time, oldest first; weeks without ratings stay in with nothing but the guess.
 
-    mean: of the gaps (-1 to 1), n = weeks that have one; None below 2, its interval Student's over weeks.
+    mean: of the gaps (-1 to 1), n = weeks that have one; None below 2. To either side its interval is the wider of
+    Student's over weeks and of what the weeks' own intervals make together, as two weeks may be alike by chance.
     """
 
     weeks: tuple[BeliefGap, ...]
@@ -71,9 +72,20 @@ def belief_history(
         belief_gap(guesses[week], excellent.get(week, (0, 0)), dispersion=dispersion, week=week)
         for week in sorted(guesses)
     )
-    gaps = [each.gap.estimate for each in weeks if each.gap.estimate is not None]
-    if len(gaps) < 2:
-        return BeliefHistory(weeks, Estimate(len(gaps), None, None, None, MEAN))
-    mean = fmean(gaps)
-    half = student_t(len(gaps) - 1) * stdev(gaps) / sqrt(len(gaps))
-    return BeliefHistory(weeks, Estimate(len(gaps), mean, max(-1.0, mean - half), min(1.0, mean + half), MEAN))
+    return BeliefHistory(weeks, _mean([each.gap for each in weeks]))
+
+
+def _mean(weeks: Iterable[Estimate]) -> Estimate:
+    known = [
+        (each.estimate, each.low, each.high)
+        for each in weeks
+        if each.estimate is not None and each.low is not None and each.high is not None
+    ]
+    n = len(known)
+    if n < 2:
+        return Estimate(n, None, None, None, MEAN)
+    mean = fmean(gap for gap, _, _ in known)
+    half = student_t(n - 1) * stdev(gap for gap, _, _ in known) / sqrt(n)
+    below = max(half, hypot(*(gap - low for gap, low, _ in known)) / n)
+    above = max(half, hypot(*(high - gap for gap, _, high in known)) / n)
+    return Estimate(n, mean, max(-1.0, mean - below), min(1.0, mean + above), MEAN)

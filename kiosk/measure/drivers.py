@@ -10,6 +10,8 @@ from kiosk.measure.estimate import Estimate
 from kiosk.measure.hotspots import benjamini_hochberg
 from kiosk.measure.share import FEWEST_SHOWN, Tally, check_dispersion, check_tally, two_sided_z
 
+LONGEST_ARM = 30.0
+"""On the logarithm: an interval this wide says nothing, and its ends would leave the range of numbers."""
 DEFINITION = (
     "The odds of an unhappy (bad) tap among visits that named the touchpoint over those among visits that named "
     "others; 1 is alike, no upper end."
@@ -39,7 +41,8 @@ def drivers(
     """named: (unhappy, n) of the visits that named each touchpoint; everyone: of all visits that named any.
 
     Highest odds first. A touchpoint that fewer than 5 named, or all but fewer than 5, is left out. Where one of the
-    four counts is 0, ½ is added to each (Haldane-Anscombe). Raises ValueError where more named it than there were.
+    four counts is 0, ½ is added to each (Haldane-Anscombe). Where days differ so much that the interval has no end in
+    sight there is no odds ratio. Raises ValueError where more named it than there were.
 
     Source: Woolf 1955, Ann. Hum. Genet. 19, 251-253; Anscombe 1956, Biometrika 43, 461-464.
     """
@@ -56,7 +59,7 @@ def drivers(
     found = [
         Driver(
             touchpoint, *inside,
-            Estimate(inside[1], exp(log_ratio), exp(log_ratio - z * error), exp(log_ratio + z * error), DEFINITION),
+            _odds_ratio(inside[1], log_ratio, z * error),
             p_value, adjusted, adjusted <= false_discovery_rate and log_ratio > z * error,
         )
         for (touchpoint, inside, log_ratio, error), p_value, adjusted in zip(
@@ -64,6 +67,12 @@ def drivers(
         )
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda driver: (-(driver.odds_ratio.estimate or 0.0), driver.touchpoint)))
+
+
+def _odds_ratio(named: int, log_ratio: float, arm: float) -> Estimate:
+    if arm > LONGEST_ARM:
+        return Estimate(named, None, None, None, DEFINITION)
+    return Estimate(named, exp(log_ratio), exp(log_ratio - arm), exp(log_ratio + arm), DEFINITION)
 
 
 def _log_odds_ratio(inside: Tally, outside: Tally, dispersion: float) -> tuple[float, float]:

@@ -13,11 +13,12 @@ from kiosk.measure.sample_mean import independent_difference, nothing
 Side = Estimate | float | None
 """A mean; a plain number is what one person set or believes, with no chance in it; None where nobody said."""
 
-KNOWLEDGE = "Knowledge gap: what the manager believes shoppers want minus what they want, on a scale of {scale}."
-STANDARDS = "Standards gap: the shop's targets minus what the manager believes shoppers want, on a scale of {scale}."
-DELIVERY = "Delivery gap: how staff say it is done minus the shop's targets, on a scale of {scale}."
+POINTS = "in points of a scale of {scale}."
+KNOWLEDGE = f"Knowledge gap: what the manager believes shoppers want minus what they want, {POINTS}"
+STANDARDS = f"Standards gap: the shop's targets minus what the manager believes shoppers want, {POINTS}"
+DELIVERY = f"Delivery gap: how staff say it is done minus the shop's targets, {POINTS}"
 COMMUNICATION = "Communication gap: share of shoppers who say that what was promised was not true, 0 to 1."
-SERVICE = "Service gap: how shoppers found it minus what they want, on a scale of {scale}."
+SERVICE = f"Service gap: how shoppers found it minus what they want, {POINTS}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,8 @@ class LoadAgainstBad:
 
     busy, other: shares of bad taps (0 to 1) in the busiest third and in the rest. ratio = busy / other; its interval
     holds for taps that hang together within a day. trend: points of 100 of bad per further transaction an open till
-    has in an hour. None where fewer than 5 ratings on either side,
-    one day only, or one load throughout.
+    has in an hour. None where fewer than 5 ratings on either side, one day only, or one load throughout; and of the
+    ratio where no taps in the other hours are bad, or all taps are.
     """
 
     hours: int
@@ -85,7 +85,7 @@ def load_against_bad(hours: Iterable[HourLoad], *, dispersion: float = 1.0) -> L
     check_dispersion(dispersion)
     used = [_checked(hour) for hour in hours if hour.n and hour.tills > 0]
     loads = sorted((hour.load for hour in used), reverse=True)
-    line = loads[ceil(len(loads) / 3) - 1] if loads and loads[0] > loads[-1] else None
+    line = _line(loads) if loads and loads[0] > loads[-1] else None
     busy = [hour for hour in used if line is not None and hour.load >= line]
     other = [hour for hour in used if line is None or hour.load < line]
     return LoadAgainstBad(
@@ -96,6 +96,12 @@ def load_against_bad(hours: Iterable[HourLoad], *, dispersion: float = 1.0) -> L
         _ratio(busy, other, dispersion),
         _trend(used, dispersion),
     )
+
+
+def _line(loads: Sequence[float]) -> float:
+    """From which of these, the highest first, an hour is busy: the lowest load never is, however many hours have it."""
+    line = loads[ceil(len(loads) / 3) - 1]
+    return line if line > loads[-1] else min(load for load in loads if load > line)
 
 
 def _checked(hour: HourLoad) -> HourLoad:
@@ -123,7 +129,7 @@ def _ratio(busy: Sequence[HourLoad], other: Sequence[HourLoad], dispersion: floa
     (bad, n), (other_bad, other_n) = _tally(busy), _tally(other)
     nothing = Estimate(n + other_n, None, None, None, RATIO)
     days = {hour.day for hour in (*busy, *other)}
-    if min(n, other_n) < FEWEST_SHOWN or other_bad == 0 or len(days) < 2:
+    if min(n, other_n) < FEWEST_SHOWN or other_bad == 0 or len(days) < 2 or (bad, other_bad) == (n, other_n):
         return nothing
     half = 0.0 if bad else 0.5
     rate, other_rate = (bad + half) / (n + half), (other_bad + half) / (other_n + half)
@@ -163,5 +169,6 @@ def _trend(hours: Sequence[HourLoad], dispersion: float) -> Estimate:
     )
     if days < 2:
         return nothing
-    half = student_t(days - 1) * sqrt(max(by_day, dispersion * share * (1 - share) / squares))
+    likely = (bad + 0.5) / (n + 1)  # ½ on both sides, as where none or all are bad the share itself has no variance
+    half = student_t(days - 1) * sqrt(max(by_day, dispersion * likely * (1 - likely) / squares))
     return Estimate(n, 100 * slope, 100 * (slope - half), 100 * (slope + half), TREND)

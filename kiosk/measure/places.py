@@ -43,8 +43,9 @@ def between_places(
 
     Sources: DerSimonian & Laird 1986, Controlled Clinical Trials 7, 177-188 (tau², mean); Hartung & Knapp
     2001, Statistics in Medicine 20, 1771-1782 (the mean's interval, never narrower than without); Viechtbauer 2007,
-    Statistics in Medicine 26, 37-52 (Q-profile interval of tau²); Higgins & Thompson 2002, Statistics in Medicine 21,
-    1539-1558 (I²).
+    Statistics in Medicine 26, 37-52 (Q-profile interval of tau²; of places more alike than chance makes them its upper
+    end is that of places as uneven as chance makes them, as it may be 0 otherwise); Higgins & Thompson 2002,
+    Statistics in Medicine 21, 1539-1558 (I²).
     """
     told = {place: proportion(tally, SHARE, dispersion=_factor(dispersion, place)) for place, tally in shares.items()}
     used = [place for place, share in told.items() if share.estimate is not None]
@@ -58,9 +59,11 @@ def between_places(
     chance = [_variance(*shares[place], _factor(dispersion, place)) for place in used]
     between = _dersimonian_laird(seen, chance)
     low, high = _q_profile(seen, chance)
+    typical = _typical(chance)
+    if _heterogeneity(seen, chance)[0] < len(used) - 1:
+        high = max(high, _high_of_alike(typical, len(used) - 1))
     low, high = min(low, between), max(high, between)
     spread = Estimate(len(used), sqrt(between), sqrt(low), sqrt(high), TAU)
-    typical = _typical(chance)
     part = Estimate(len(used), between / (between + typical), low / (low + typical), high / (high + typical), PART)
     return BetweenPlaces(told, _mean(seen, chance, between, n), spread, part, differ=low > 0)
 
@@ -111,6 +114,11 @@ def _q_profile(seen: Sequence[float], chance: Sequence[float]) -> tuple[float, f
 
     degrees = len(seen) - 1
     return at(chi_squared(degrees, 0.975)), at(chi_squared(degrees, 0.025))
+
+
+def _high_of_alike(typical: float, degrees: int) -> float:
+    """The upper end where Q is what chance makes it, its degrees, and all places vary alike by chance."""
+    return min(WIDEST, typical * (degrees / chi_squared(degrees, 0.025) - 1))
 
 
 def _mean(seen: Sequence[float], chance: Sequence[float], between: float, n: int) -> Estimate:

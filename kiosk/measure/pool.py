@@ -49,7 +49,7 @@ def checked(answers: Iterable[Drawn]) -> list[Drawn]:
     """
     known = sorted(answers, key=lambda answer: (answer.day, answer.visit, answer.value, answer.chance))
     for answer in known:
-        if not (0 < answer.chance <= 1 and isfinite(answer.value)):
+        if not (0 < answer.chance <= 1 and isfinite(1 / answer.chance) and isfinite(answer.value)):
             raise ValueError(f"a chance is above 0 and at most 1, and a value is a number: {answer}")
     return known
 

@@ -136,7 +136,7 @@ def _median(values: Sequence[float], definition: str) -> Estimate:
 def _ranks_outside(n: int) -> int:
     """How far from either end the order statistics lie between which the median lies with 95 % or more."""
     below, rank = 0, 0
-    while (below := below + comb(n, rank)) <= 0.025 * 2**n:
+    while 40 * (below := below + comb(n, rank)) <= 2**n:  # 2.5 % in whole numbers, which may be of any length
         rank += 1
     return rank
 

@@ -11,10 +11,15 @@ from kiosk.measure.quantiles import student_t
 
 @dataclass(frozen=True, slots=True)
 class Resampled:
-    """How far a figure's interval reaches to either side, and the figure's deviations in the replicates."""
+    """How far a figure's interval reaches to either side, and the figure's deviations in the replicates.
+
+    least_below and least_above: how far it would reach if the replicates did not vary at all.
+    """
 
     below: float
     above: float
+    least_below: float
+    least_above: float
     totals: Sequence[float]
     squares: float
 
@@ -36,24 +41,29 @@ class Resampled:
         shift = quantile**2 / 2 * fsum(value**3 for value in values) / squares if squares else 0.0
         spread = fsum(total * total for total in totals)
         half = hypot(quantile * max(sqrt(spread / len(totals)), least_error), shift)
-        return cls(half - shift, half + shift, totals, spread)
+        least = hypot(quantile * least_error, shift)
+        return cls(half - shift, half + shift, least - shift, least + shift, totals, spread)
 
 
 def joint_arm(terms: Sequence[tuple[float, Resampled]], *, below: bool) -> float:
     """How far the interval of the sum of weight · figure reaches below (or above) it.
 
     Each figure brings the arm that points there, and the correlation in the replicates tells how arms add up: alone it
-    is its own, of independent figures the root of the sum of squares.
+    is its own, of independent figures the root of the sum of squares. Where figures move alike and so undo each other,
+    it reaches at least as far as the least that one of them would alone: nothing is known without any doubt.
 
     Source: Zou & Donner 2008, Statistics in Medicine 27, 1693-1702; Zou 2007, Psychological Methods 12, 399-413, for
     figures that are correlated.
     """
     arms = [weight * (figure.below if below == (weight > 0) else figure.above) for weight, figure in terms]
+    least = [
+        abs(weight) * (figure.least_below if below == (weight > 0) else figure.least_above) for weight, figure in terms
+    ]
     total = fsum(arm * arm for arm in arms)
     for second, (_, figure) in enumerate(terms):
         for first in range(second):
             total += 2 * arms[first] * arms[second] * correlation(terms[first][1], figure)
-    return sqrt(max(0.0, total))
+    return max(sqrt(max(0.0, total)), *least)
 
 
 def correlation(first: Resampled, second: Resampled) -> float:

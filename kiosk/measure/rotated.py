@@ -15,7 +15,7 @@ What happens to the answers of a figure:
 * The interval is a score interval, so that it leans to where answers are rare (`resampled.Resampled`); of yes and no it
   is Wilson's. It is clipped to the ends of the scale.
 * The standard error is at least z / n points (z = 1.96), as where four of the answers were one point off: where all
-  agree, the interval reaches about 3.84 / n points, again as Wilson's. Scales are taken to count in points of 1.
+  agree, the interval reaches about 3.84 / n points, again as Wilson's; that of a gap reaches at least as far as one of its sides. Scales are taken to count in points of 1.
 
 The numbers of days, visits and answers in this are effective ones, (Σw)² / Σw².
 """
@@ -28,7 +28,7 @@ from itertools import chain
 from math import fsum
 from typing import Final
 
-from kiosk.measure.alpha import pairwise
+from kiosk.measure.alpha import ROUNDING, pairwise
 from kiosk.measure.bootstrap import resampled
 from kiosk.measure.estimate import Estimate
 from kiosk.measure.pool import Cluster, Drawn, Name, Pool, by_day, by_visit, checked
@@ -105,8 +105,8 @@ class Sample:
         """Cronbach's alpha of one dimension and form, from visits that answered two of its questions each.
 
         n is the number of such pairs. estimate is None ("not estimable") where any two of the questions were answered
-        together by fewer than 100 visits. What is resampled is each day's part in alpha (jackknife); chances and
-        strata play no role.
+        together by fewer than 100 visits; questions answered alike by all are 1 without an interval. What is resampled
+        is each day's part in alpha (jackknife); chances and strata play no role.
         """
         pairs = paired({question: self._answers.get(question, []) for question in questions})
         answers = {pair: [(first.value, second.value) for first, second in own] for pair, own in pairs.items()}
@@ -116,6 +116,8 @@ class Sample:
         deviations = None if estimate is None else jackknifed(pairs, cluster)
         if estimate is None or deviations is None:
             return Estimate(n, None, None, None, definition)
+        if estimate >= 1 - ROUNDING:
+            return Estimate(n, 1.0, None, None, definition)
         values = self._dealt(deviations, cluster)
         totals = resampled(values, replicates=self._replicates, seed=self._seed)
         known = Resampled.of(values, totals, clusters(pairs, cluster) - 1)
@@ -171,5 +173,5 @@ def weeks_until(estimate: Estimate, weeks_so_far: float, aim: float = 0.25) -> f
 
 def response(offered: Mapping[str, int], answered: Mapping[str, int]) -> dict[str, Estimate]:
     """For each form the share of its offers that were answered, with Wilson's interval; None below five offers."""
-    told = "share of the offers of {form} questions that were answered"
+    told = "Share of the offers of {form} questions that were answered, 0 to 1."
     return {form: proportion((answered.get(form, 0), n), told.format(form=form)) for form, n in offered.items()}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite, sqrt
+from math import isclose, isfinite, sqrt
 from statistics import fmean, stdev
 
 from kiosk.measure.estimate import Estimate
 from kiosk.measure.quantiles import student_t
 from kiosk.measure.share import FEWEST_SHOWN
+
+ROUNDING = 1e-12
 
 
 def nothing(n: int, definition: str) -> Estimate:
@@ -29,15 +31,16 @@ def check_finite(*columns: Sequence[float]) -> None:
 def sample_mean(values: Sequence[float], definition: str) -> Estimate:
     """The mean of independent values, with Student's t interval; None below 5 values.
 
-    Where all values agree the interval would have no width, as if all were known: there is none then, only the mean.
+    Where all values agree, but for rounding, the interval would have no width, as if all were known: there is none
+    then, only the mean.
     """
     check_finite(values)
     n = len(values)
     if n < FEWEST_SHOWN:
         return nothing(n, definition)
     mean = fmean(values)
-    if min(values) == max(values):
-        return Estimate(n, values[0], None, None, definition)
+    if isclose(min(values), max(values), rel_tol=ROUNDING, abs_tol=ROUNDING):
+        return Estimate(n, mean, None, None, definition)
     half = student_t(n - 1) * stdev(values) / sqrt(n)
     return Estimate(n, mean, mean - half, mean + half, definition)
 

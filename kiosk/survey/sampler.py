@@ -153,15 +153,30 @@ def _offers(first: Mapping[QuestionId, float], two: float) -> Iterator[tuple[Ask
     """Everything that a visit can be asked, and how likely; what is missing to 1 is being asked nothing."""
     cells = {question: cell for question in first if (cell := Cell.of(question))}
     references = {question: [each for each in _references(cell) if each in first] for question, cell in cells.items()}
-    with_one = sum(first[question] for question, found in references.items() if found)
-    # Those that have none are all paired with another item, so the others meet theirs more often than half of the time.
-    meets = min(1.0, sum(first[question] for question in cells) / 2 / with_one) if with_one else 0.0
+    others = {
+        question: [other for other, its in cells.items() if _alike(cell, its)] for question, cell in cells.items()
+    }
+    meets = _meets(first, references, others)
     for question, chance in first.items():
-        others = [other for other, cell in cells.items() if question in cells and _alike(cells[question], cell)]
-        seconds = _weighed(references.get(question, []), others, meets)
+        seconds = _weighed(references.get(question, []), others.get(question, []), meets)
         yield (question,), chance * (1 - two if seconds else 1.0)
         for second, part in seconds.items():
             yield _in_order(question, second), chance * two * part
+
+
+def _meets(
+    first: Mapping[QuestionId, float],
+    references: Mapping[QuestionId, Sequence[QuestionId]],
+    others: Mapping[QuestionId, Sequence[QuestionId]],
+) -> float:
+    """How often an item that can meet either meets a reference, so that half of all pairs do, as far as can be.
+
+    Those that have no reference are all paired with another item, those that have no other item with a reference.
+    """
+    one_item = sum(first[question] for question in references if references[question] and not others[question])
+    two_items = sum(first[question] for question in references if others[question] and not references[question])
+    either = sum(first[question] for question in references if references[question] and others[question])
+    return min(1.0, max(0.0, (two_items + either - one_item) / 2 / either)) if either else 0.0
 
 
 def _references(cell: Cell) -> list[QuestionId]:

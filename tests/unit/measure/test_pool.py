@@ -39,3 +39,9 @@ def test_the_order_of_a_days_answers_does_not_matter():
     assert mixed != answers
     one, other = Pool(checked(answers), SHARES), Pool(checked(mixed), SHARES)
     assert (one.mean, one.deviations(by_day)) == (other.mean, other.deviations(by_day))
+
+
+@pytest.mark.parametrize("chance", [0.0, -0.1, 1.1, 5e-324, float("nan")])
+def test_a_chance_is_one_that_an_answer_can_be_weighed_by(chance):
+    with pytest.raises(ValueError, match="a chance is above 0"):
+        checked([Drawn(739_000, "v", None, chance, 4.0)])

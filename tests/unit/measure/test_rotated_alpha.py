@@ -98,6 +98,11 @@ def test_items_that_say_the_same_have_an_interval_that_ends_at_one():
     assert 0.9 < told.low < told.high <= 1
 
 
+def test_items_that_are_copies_are_one_without_an_interval():
+    told = Sample(rotated(np.repeat(shoppers(900)[:, :1], 4, axis=1))).alpha(ITEMS, "")
+    assert (told.estimate, told.low, told.high) == (1.0, None, None)
+
+
 def test_complete_answers_of_one_day_lead_to_the_classic_one():
     """An imported survey: everybody answers everything, so that visits are resampled, not days."""
     rows = shoppers(386)

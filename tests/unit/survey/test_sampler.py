@@ -179,6 +179,18 @@ def test_half_of_two_items_are_one_item_in_two_forms():
     assert len(same) / len(pairs) == pytest.approx(0.5, abs=5 * (0.25 / len(pairs)) ** 0.5)
 
 
+@pytest.mark.parametrize("lonely", [1, 3, 4])
+def test_half_of_two_items_are_one_item_in_two_forms_where_dimensions_have_one_item(lonely):
+    """Such an item has none to stand beside: its pairs are all of two forms, and as a difference it stands alone."""
+    left_out = {item.id for dimension in DIMENSIONS[:lonely] for item in BANK.items_of(dimension)[1:]}
+    chances = {question: chance for question, chance in UNEVEN.items()
+               if not (cell := Cell.of(question)) or cell.item not in left_out}  # fmt: skip
+    draws = sampler(chances, share=1.0, two=1.0)
+    pairs = [asked(plan) for visit in VISITS[:8000] if (plan := draws.plan(visit)) and len(asked(plan)) == 2]
+    same = [pair for pair in pairs if len({Cell.of(each).item for each in pair}) == 1]
+    assert len(same) / len(pairs) == pytest.approx(0.5, abs=5 * (0.25 / len(pairs)) ** 0.5)
+
+
 def test_a_statement_is_one_row_under_its_own_line():
     found = plans_of(lambda cells: cells == [None])
     statements = [plan for plan in found if asked(plan) != (IMPORTANCE,)]
