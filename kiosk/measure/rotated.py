@@ -15,7 +15,8 @@ What happens to the answers of a figure:
 * The interval is a score interval, so that it leans to where answers are rare (`resampled.Resampled`); of yes and no it
   is Wilson's. It is clipped to the ends of the scale.
 * The standard error is at least z / n points (z = 1.96), as where four of the answers were one point off: where all
-  agree, the interval reaches about 3.84 / n points, again as Wilson's; that of a gap reaches at least as far as one of its sides. Scales are taken to count in points of 1.
+  agree, the interval reaches about 3.84 / n points, again as Wilson's; that of a gap reaches at least as far as one of
+  its sides. Scales are taken to count in points of 1.
 
 The numbers of days, visits and answers in this are effective ones, (Σw)² / Σw².
 """
@@ -73,7 +74,7 @@ class Sample:
         self._replicates, self._seed = replicates, seed
 
     def mean(self, questions: Iterable[str], definition: str, *, ends: Ends) -> Estimate:
-        """The mean over the answers to all of these questions; None below five answers."""
+        """The mean over the answers to all of these questions; None below five answers, or five visits."""
         return self.combined([(1.0, tuple(questions), ())], definition, ends=ends)
 
     def gap(self, perceived: Iterable[str], reference: Iterable[str], definition: str, *, ends: Ends) -> Estimate:
@@ -86,7 +87,7 @@ class Sample:
     ) -> Estimate:
         """The sum of weight · (mean of the first questions - mean of the second); () as second: the mean alone.
 
-        n is the smallest of all, and below five there is no estimate.
+        n is the smallest of all; below five, or with fewer than five visits on a side, there is no estimate.
         """
         terms = [(weight, self._pool(first)) for weight, first, _ in parts]
         terms += [(-weight, self._pool(second)) for weight, _, second in parts if second]
@@ -132,7 +133,8 @@ class Sample:
 
     def _estimate(self, terms: Sequence[tuple[float, Pool]], definition: str, ends: Ends) -> Estimate:
         n = min((pool.n for _, pool in terms), default=0)
-        if n < FEWEST_SHOWN:
+        # One visit that answered five items is still one shopper.
+        if min([n, *(pool.visits for _, pool in terms)]) < FEWEST_SHOWN:
             return Estimate(n, None, None, None, definition)
         cluster: Cluster = by_day if min(pool.clusters(by_day) for _, pool in terms) >= FEWEST_DAYS else by_visit
         known = [(weight, self._resampled(pool, cluster)) for weight, pool in terms]
