@@ -200,6 +200,14 @@ class ScaleUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """How many of the unhappy and of the happy were asked something else in place of reasons."""
+
+    unhappy: int = 0
+    happy: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """Ratings that look like play by one rule. They are kept, and in no figure."""
 
@@ -265,6 +273,7 @@ class ReportData:
     questions: tuple[OwnQuestion, ...]
     waiting: int
     """Visits that left an address or took a number, and wait for an answer."""
+    instead: Instead = Instead()
     quality: Quality | None = None
     """What is asked in turns, of thirteen weeks; None where nobody was asked."""
     shop: Shop | None = None

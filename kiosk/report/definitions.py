@@ -43,8 +43,10 @@ def definitions(sentences: Sentences) -> list[tuple[str, str]]:
         (say("method_change"), say("method_change_text")),
         *_places(sentences),
         *((say(f"method_{key}"), say(f"method_{key}_text"))
-          for key in ("index", "trend", "heat", "hidden", *_reasons(sentences), *_left_out(sentences),
-                      *_private(sentences), "signs")),
+          for key in ("index", "trend", "heat", "hidden")),
+        *_reasons(sentences),
+        *((say(f"method_{key}"), say(f"method_{key}_text"))
+          for key in (*_left_out(sentences), *_private(sentences), "signs")),
     ]  # fmt: skip
 
 
@@ -57,9 +59,13 @@ def _places(sentences: Sentences) -> list[tuple[str, str]]:
     return [(say("method_places"), say("method_places_text", confidence=confidence))]
 
 
-def _reasons(sentences: Sentences) -> tuple[str, ...]:
-    """Only where touchpoints were asked for."""
-    return ("reasons",) if sentences.data.asks_reasons else ()
+def _reasons(sentences: Sentences) -> list[tuple[str, str]]:
+    """Only where touchpoints were asked for; and who was not asked for them."""
+    data, say = sentences.data, sentences.words.say
+    if not data.asks_reasons:
+        return []
+    instead = [say("method_instead")] if data.instead.unhappy or data.instead.happy else []
+    return [(say("method_reasons"), " ".join([say("method_reasons_text"), *instead]))]
 
 
 def _left_out(sentences: Sentences) -> tuple[str, ...]:

@@ -83,18 +83,21 @@ def _ratio(sentences: Sentences, hours: BadHours) -> str:
     return say("heat_worst", when=when, bad=bad, n=n, ratio=wording.decimal(hours.ratio), low=low, high=high)
 
 
-def reasons_note(sentences: Sentences, reasons: tuple[Reason, ...], asked: int | None, nobody: str) -> str:
+def reasons_note(
+    sentences: Sentences, reasons: tuple[Reason, ...], tapped: int | None, instead: int, nobody: str
+) -> str:
     """What the shares of reasons are of, or why there are none.
 
-    asked: how many tapped such a face, None where that is withheld; nobody: the key of what is said of 0.
+    tapped: how many tapped such a face, None where that is withheld; instead: of them, those asked something else in
+    place of reasons; nobody: the key of what is said of 0.
     """
-    if asked == 0:
+    if tapped == 0:
         return sentences.words.say(nobody)
-    if asked is None or asked < FEWEST_SHOWN:
+    if tapped is None or tapped - instead < FEWEST_SHOWN:
         return sentences.words.say("reasons_few")
     if not reasons:
         return sentences.words.say("reasons_unnamed")
-    return sentences.count("reasons_of", asked)
+    return sentences.count("reasons_asked" if instead else "reasons_of", tapped - instead)
 
 
 def told_first(questions: tuple[OwnQuestion, ...]) -> tuple[OwnQuestion, ...]:

@@ -38,12 +38,16 @@ def _every_reason(sentences: Sentences) -> list[tuple[str, str, str]]:
     happy = {reason.choice: reason for reason in data.happy_reasons}
     labels = {choice: sentences.label(reason) for choice, reason in (happy | unhappy).items()}
 
-    def cell(reason: Reason | None, asked: int | None) -> str:
+    def cell(reason: Reason | None, tapped: int | None, instead: int) -> str:
         if reason is None:
-            return "–" if asked is None or asked < FEWEST_SHOWN else "0"
+            return "–" if tapped is None or tapped - instead < FEWEST_SHOWN else "0"
         return sentences.counted_share(reason.figure)
 
     return [
-        (labels[choice], cell(unhappy.get(choice), data.unhappy.hits), cell(happy.get(choice), data.happy.hits))
+        (
+            labels[choice],
+            cell(unhappy.get(choice), data.unhappy.hits, data.instead.unhappy),
+            cell(happy.get(choice), data.happy.hits, data.instead.happy),
+        )
         for choice in unhappy | happy
     ]

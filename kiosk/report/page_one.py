@@ -218,16 +218,16 @@ class PageOne:
         data = self.sentences.data
         if data.asks_reasons:
             return [
-                self._reasons_column("unhappy", data.unhappy_reasons, data.unhappy.hits),
-                self._reasons_column("happy", data.happy_reasons, data.happy.hits),
+                self._reasons_column("unhappy", data.unhappy_reasons, data.unhappy.hits, data.instead.unhappy),
+                self._reasons_column("happy", data.happy_reasons, data.happy.hits, data.instead.happy),
             ]
         return [
             Column(prompt(self.sentences, each), of_answers(self.sentences, each), each.options[:REASONS_SHOWN])
             for each in told_first(data.questions)
         ]
 
-    def _reasons_column(self, kind: str, reasons: tuple[Reason, ...], asked: int | None) -> Column:
-        note = reasons_note(self.sentences, reasons, asked, f"nobody_{kind}")
+    def _reasons_column(self, kind: str, reasons: tuple[Reason, ...], tapped: int | None, instead: int) -> Column:
+        note = reasons_note(self.sentences, reasons, tapped, instead, f"nobody_{kind}")
         return Column(self.sentences.words.say(f"reasons_{kind}"), note, reasons[:REASONS_SHOWN])
 
     def _reasons_height(self, sheet: Sheet) -> float:

@@ -13,6 +13,7 @@ from kiosk.measure import FEWEST_SHOWN, Tally
 from kiosk.model import ChoiceId, Language, Level, Site, Week
 from kiosk.report.data import (
     DayDispersion,
+    Instead,
     LeftOut,
     LevelFigure,
     Places,
@@ -107,6 +108,7 @@ def report(reading: Reading, site: Site, week: Week, today: date | None) -> Repo
         asks_reasons=bool(unhappy or happy) or _asks_reasons(reading, first, last, asked),
         questions=own_questions(reading.options(first, last), asked, factor),
         waiting=reading.waiting(first, last),
+        instead=_instead(read_offered_levels(reading, first, last)),
         quality=quality,
         shop=read_shop(reading, site, Window(week, comparable, hours, factor, labels, quality, places, heat, until)),
     )
@@ -168,6 +170,10 @@ def _comments(reading: Reading, first: date, last: date, labels: Labels) -> tupl
         )
         for row in reading.comments(first, last)
     )  # fmt: skip
+
+
+def _instead(offered: Mapping[Level, int]) -> Instead:
+    return Instead(offered.get(Level.BAD, 0), sum(n for level, n in offered.items() if level.happy))
 
 
 def named_reasons(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite
 
-from kiosk.items import DIMENSIONS, IMPORTANCE, Cell, Form, Statement
+from kiosk.items import DIMENSIONS, IMPORTANCE, SHOPPERS_FORMS, Cell, Form, Statement
 from kiosk.measure.rotated import Drawn, stratum
 from kiosk.model import Level, QuestionId
 from kiosk.questions import Scale
@@ -27,8 +27,8 @@ class Answers:
     """drawn: answers by question, each question on one scale only. scales: its ends by group; see group_of.
 
     left_out: answers on other scales, by group. choices: who chose each dimension as what matters most; none at all
-    where nobody did. offered and answered: questions by form, of those that were drawn. asked and imported: visits.
-    levels: the faces of visits.
+    where nobody did. offered and answered: questions by form, of those that were drawn. asked and imported: visits
+    of shoppers; what staff or the manager said is none. levels: the faces of visits.
     """
 
     drawn: Mapping[str, Sequence[Drawn]]
@@ -86,15 +86,22 @@ def sort_answers(visits: Iterable[AskedVisit]) -> Answers:
             choices[visit.picked[IMPORTANCE]].append(Drawn(visit.day.toordinal(), visit.visit, layer, chance, 1.0))
     if recommend := drawn.get(Statement.RECOMMEND):
         drawn[NPS] = [_promoter(each) for each in recommend]
-    imported = sum(visit.chances is None for visit in kept)
+    asked = sum(visit.chances is not None for visit in kept)
+    imported = sum(visit.chances is None and _of_a_shopper(visit) for visit in kept)
     return Answers(
         drawn,
         {group: ends for group, scale in chosen.items() if (ends := ends_of(scale))},
         {group: counts[group].total() - counts[group][scale] for group, scale in chosen.items()},
         _with_those_nobody_chose(choices),
-        *_response(kept), len(kept) - imported, imported,
+        *_response(kept), asked, imported,
         {visit.visit: visit.level for visit in kept if visit.level},
     )  # fmt: skip
+
+
+def _of_a_shopper(visit: AskedVisit) -> bool:
+    """Whether anything was answered that is for shoppers, not for staff or the manager."""
+    cells = [Cell.of(question) for question in visit.numbers]
+    return bool(visit.picked) or any(cell is None or cell.form in SHOPPERS_FORMS for cell in cells)
 
 
 def _answers_by_scale(visits: Iterable[AskedVisit]) -> dict[str, Counter[str]]:

@@ -132,7 +132,8 @@ class Figures:
         ]
         how = "each alike" if len(set(weights.values())) == 1 else "weighted by importance"
         what = "gaps (perceived minus desired)" if gap else "perceived quality (SERVPERF)"
-        definition = f"Mean of {len(parts)} dimensions, {how}: {what}, on a scale of {ends[0]:g} to {ends[1]:g}."
+        scale = f"{'in points of' if gap else 'on'} a scale of {ends[0]:g} to {ends[1]:g}"
+        definition = f"Mean of {len(parts)} dimensions, {how}: {what}, {scale}."
         n = sum((dimensions[name].gap if gap else dimensions[name].perceived).n for name in weights)
         return replace(self.sample.combined(parts, definition, ends=apart(ends) if gap else ends), n=n)
 

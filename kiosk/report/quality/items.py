@@ -25,8 +25,8 @@ def item_blocks(told: Told, rows: Rows, most: int = MOST) -> list[Block]:
     gaps = any(item.gap.estimate is not None for item in known)
     heads = [told.say("item_perceived"), "n", *((told.say("item_gap"), "n") if gaps else ())]
     grid = Grid(rows, 0.4, (0.6, 0.665, 0.925, 1.0) if gaps else (0.85, 1.0))
-    section = told.say("items")
-    blocks = [title(rows, section, told.say("items_what")), grid.head(heads)]
+    section = f"{told.say('items')} – {' · '.join(heads)}"
+    blocks = [title(rows, told.say("items"), told.say("items_what")), grid.head(heads)]
     for number, item in enumerate(known[:most]):
         weak = f"{item.dimension}.{item.item}" in quality.weakest
         blocks.append(grid.row(told.item(item), _figures(told, item), bold=weak, keep=number == 0, section=section))

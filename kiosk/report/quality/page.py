@@ -9,6 +9,7 @@ from kiosk.measure.estimate import Estimate
 from kiosk.measure.tolerance import Place
 from kiosk.report.charts import SMALL
 from kiosk.report.flow import Block
+from kiosk.report.quality.data import Quality
 from kiosk.report.quality.grid import ROW, sentence, title
 from kiosk.report.quality.items import FEWEST, MOST, item_blocks
 from kiosk.report.quality.sources_table import source_blocks
@@ -36,7 +37,7 @@ def quality_blocks(sentences: Sentences, rows: Rows, room: float) -> list[Block]
     room is the height of two pages: where they are too little, the strongest items are left out.
     """
     quality = sentences.data.quality
-    if quality is None:
+    if quality is None or not _tells(quality):
         return []
     told = Told(sentences, quality)
     days = sentences.wording.days(quality.first, quality.last)
@@ -54,6 +55,21 @@ def quality_blocks(sentences: Sentences, rows: Rows, room: float) -> list[Block]
     if over > 0:
         items = item_blocks(told, rows, max(FEWEST, MOST - ceil(over / ROW)))
     return [*before, *items, *after]
+
+
+def _tells(quality: Quality) -> bool:
+    """Whether there is a single figure to show: a page of dashes helps nobody."""
+    forms = (
+        figure for each in quality.dimensions.values()
+        for figure in (each.perceived, each.desired, each.adequate, each.difference)
+    )  # fmt: skip
+    gaps = (
+        gap for each in quality.gaps_model.values()
+        for gap in (each.knowledge, each.delivery, each.communication, each.service)
+    )  # fmt: skip
+    whole = (each.figure for each in quality.statements.values())
+    figures = (*forms, *gaps, *whole, *quality.importance.values())
+    return any(figure.estimate is not None for figure in figures)
 
 
 def _lead(told: Told, rows: Rows) -> list[Block]:

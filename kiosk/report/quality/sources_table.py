@@ -13,6 +13,7 @@ from kiosk.report.quality.told import WITHHELD, Told
 from kiosk.report.rows import Rows
 
 COMMUNICATION: Final = "communication"
+SERVICE: Final = "service"
 
 
 def source_blocks(told: Told, rows: Rows) -> list[Block]:
@@ -22,15 +23,17 @@ def source_blocks(told: Told, rows: Rows) -> list[Block]:
         for gap, figure in _five(model).items():
             if figure.estimate is not None:
                 gaps.setdefault(gap, {})[dimension] = figure
-    if not gaps:
+    cells = {gap: _figures(told, gap, known) for gap, known in gaps.items()}
+    told_of = {gap: figures for gap, figures in cells.items() if figures[0].value != WITHHELD or len(figures) > 2}
+    if not told_of:
         return []
     grid = Grid(rows, 0.44, (0.64, 0.7, 1.0))
     section = told.say("gaps5")
     blocks = [title(rows, section), grid.head([told.say("gaps5_mean"), "n", told.say("gaps5_furthest")])]
     blocks += [
-        grid.row(told.say(f"gap_{gap}"), _figures(told, gap, gaps[gap]), section=section)
+        grid.row(told.say(f"gap_{gap}"), told_of[gap], section=section)
         for gap in _five(next(iter(told.quality.gaps_model.values())))
-        if gap in gaps
+        if gap in told_of
     ]
     return [*blocks, sentence(rows, told.say("gaps5_text"))]
 
@@ -39,7 +42,7 @@ def _five(model: GapsModel) -> dict[str, Estimate]:
     """In the order of their numbers."""
     return {
         "knowledge": model.knowledge, "standards": model.standards, "delivery": model.delivery,
-        COMMUNICATION: model.communication, "service": model.service,
+        COMMUNICATION: model.communication, SERVICE: model.service,
     }  # fmt: skip
 
 
@@ -49,13 +52,22 @@ def _figures(told: Told, gap: str, known: dict[str, Estimate]) -> list[Figure]:
         figures = [Figure(WITHHELD), Figure("")]
     else:
         value = told.share(overall) if gap == COMMUNICATION else _difference(told, overall)
-        figures = [Figure(value), Figure(told.number(overall.n) if overall.n else "")]
+        figures = [Figure(value), _answers(told, gap, overall)]
     dimensions = {name: figure for name, figure in known.items() if name != OVERALL}
-    furthest = min(dimensions, key=lambda name: dimensions[name].estimate or 0.0, default=None)
-    if furthest is not None and (dimensions[furthest].estimate or 0.0) < 0:
-        said = f"{told.dimension(furthest)} {_difference(told, dimensions[furthest])}"
-        figures.append(Figure(said))
+    furthest = min((figure.estimate or 0.0 for figure in dimensions.values()), default=0.0)
+    if furthest < 0:
+        names = [name for name, figure in dimensions.items() if figure.estimate == furthest]
+        figures.append(Figure(f"{told.dimensions(names)} {_difference(told, dimensions[names[0]])}"))
     return figures
+
+
+def _answers(told: Told, gap: str, figure: Estimate) -> Figure:
+    """How many; of gap 5 on how it was, and under it on what is wished for."""
+    overall = told.quality.overall
+    if gap == SERVICE and overall is not None:
+        perceived, desired = told.both_sides(overall.dimensions).split(" / ")
+        return Figure(perceived, f"/ {desired}")
+    return Figure(told.number(figure.n) if figure.n else "")
 
 
 def _difference(told: Told, figure: Estimate) -> str:

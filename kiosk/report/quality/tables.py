@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from kiosk.measure.estimate import Estimate
 from kiosk.report.flow import Block
 from kiosk.report.quality.grid import Figure, Grid, sentence, title
@@ -27,7 +29,9 @@ def dimension_blocks(told: Told, rows: Rows) -> list[Block]:
     names = [*dimensions, *(name for name in quality.importance if name not in dimensions)]
     grid = Grid.even(rows, 0.22, max(3, len(shown)))
     section = told.say("figures")
-    blocks = [title(rows, section, told.say("figures_what")), grid.head([head for head, _ in shown])]
+    gaps = {told.say("gap"), told.say("adequacy")}
+    what = told.say("figures_what" if any(head in gaps for head, _ in shown) else "items_what")
+    blocks = [title(rows, section, what), grid.head([head for head, _ in shown])]
     for number, name in enumerate(names):
         cells = [column.get(name, Figure(WITHHELD)) for _, column in shown]
         blocks.append(grid.row(told.dimension(name), cells, keep=number == 0, section=section))
@@ -38,10 +42,11 @@ def _overall(told: Told, grid: Grid, heads: list[str]) -> list[Block]:
     overall = told.quality.overall
     if overall is None or not (_known(overall.gap) or _known(overall.difference)):
         return []
-    by_head = {told.say("gap"): _whole_gap(told, overall.gap), _difference_head(told): _mean(told, overall.difference)}
+    even = _whole_gap(told, overall.gap, overall.dimensions)
+    by_head = {told.say("gap"): even, _difference_head(told): _mean(told, overall.difference)}
     rows = [grid.row(told.say("even"), [by_head.get(head, Figure("")) for head in heads], bold=True, ruled=True)]
     if overall.gap_weighted is not None:
-        by_head = {told.say("gap"): _whole_gap(told, overall.gap_weighted)}
+        by_head = {told.say("gap"): _whole_gap(told, overall.gap_weighted, overall.dimensions)}
         rows.append(grid.row(told.say("by_weight"), [by_head.get(head, Figure("")) for head in heads]))
     return rows
 
@@ -50,14 +55,25 @@ def _meaning(told: Told, rows: Rows) -> list[Block]:
     said = []
     gaps = {name: each.gap for name, each in told.quality.dimensions.items() if each.gap.estimate is not None}
     if gaps:
-        widest = min(gaps, key=lambda name: gaps[name].estimate or 0.0)
-        surely = told.surely_below(gaps[widest], 0.0)
-        said.append(told.say("gap_text", dimension=told.dimension(widest)) if surely else told.say("gap_none"))
+        said.append(_gaps_said(told, gaps))
     named = {name: share for name, share in told.quality.importance.items() if share.estimate is not None}
     if named:
         most = max(named, key=lambda name: named[name].estimate or 0.0)
-        said.append(told.say("importance_text", dimension=told.dimension(most)))
+        clear = all(told.surely_below(share, named[most].low) for name, share in named.items() if name != most)
+        said.append(told.say("importance_text" if clear else "importance_open", dimension=told.dimension(most)))
     return [sentence(rows, told.text(said))] if said else []
+
+
+def _gaps_said(told: Told, gaps: Mapping[str, Estimate]) -> str:
+    """Where most is missing: of the dimensions surely below 0 the widest, where it lies apart from all others."""
+    below = {name: gap for name, gap in gaps.items() if told.surely_below(gap, 0.0)}
+    if not below:
+        return told.say("gap_none")
+    widest = min(below, key=lambda name: below[name].estimate or 0.0)
+    clear = all(told.surely_below(below[widest], gap.low) for name, gap in gaps.items() if name != widest)
+    if clear:
+        return told.say("gap_text", dimension=told.dimension(widest))
+    return told.say("gap_open", dimensions=told.dimensions(below))
 
 
 def _known(figure: Estimate) -> bool:
@@ -77,10 +93,10 @@ def _gap(told: Told, gap: Estimate, perceived: Estimate, reference: Estimate) ->
     return Figure(told.signed(gap), f"{told.signed_interval(gap)} · {counts}")
 
 
-def _whole_gap(told: Told, gap: Estimate) -> Figure:
+def _whole_gap(told: Told, gap: Estimate, dimensions: Sequence[str]) -> Figure:
     if gap.estimate is None:
         return Figure(WITHHELD)
-    return Figure(told.signed(gap), f"{told.signed_interval(gap)} · n {told.number(gap.n)}")
+    return Figure(told.signed(gap), f"{told.signed_interval(gap)} · n {told.both_sides(dimensions)}")
 
 
 def _mean(told: Told, figure: Estimate) -> Figure:

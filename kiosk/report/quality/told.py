@@ -51,6 +51,12 @@ class Told:
         """Several in a row."""
         return self.sentences.words.say("and_then").join(map(self.dimension, names))
 
+    def both_sides(self, names: Iterable[str]) -> str:
+        """How many answers a mean of gaps is made of: on how it was, and on what is wished for."""
+        each = [self.quality.dimensions[name] for name in names]
+        perceived, desired = sum(one.perceived.n for one in each), sum(one.desired.n for one in each)
+        return f"{self.number(perceived)} / {self.number(desired)}"
+
     def item(self, item: QualityItem) -> str:
         """What an item is about; its id where it is not ours."""
         return self.sentences.asked(item.label, item.item)

@@ -83,6 +83,6 @@ def _against_others(told: Told, rows: Rows, others: Whole) -> list[Block]:
         meaning = "others_better"
     elif told.surely_below(others.figure, middle):
         meaning = "others_worse"
-    figures = [Figure(told.mean(others.figure)), Figure(told.number(others.figure.n))]
+    figures = [Figure(told.mean(others.figure)), Figure(f"n {told.number(others.figure.n)}")]
     row = Grid(rows, 0.7, (0.92, 1.0)).row(label, figures, keep=True)
     return [row, sentence(rows, told.say(meaning))]

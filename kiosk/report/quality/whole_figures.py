@@ -98,7 +98,8 @@ def _by_face(
     answers: Answers, samples: Samples, questions: Sequence[str], ends: Ends
 ) -> tuple[Estimate, Estimate]:
     """The means of happy and of unhappy shoppers; nothing of either that would give away a small group."""
-    faces = Counter(_face(answers.levels.get(each.visit)) for question in questions for each in answers.drawn[question])
+    visits = {each.visit for question in questions for each in answers.drawn[question]}
+    faces = Counter(_face(answers.levels.get(visit)) for visit in visits)
     counts = {face: faces[face] for face in Face if faces[face]}
     hidden = hidden_groups(counts, [set(counts)])
 

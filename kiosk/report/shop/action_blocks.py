@@ -44,13 +44,15 @@ def _name(told: Told, rows: Rows, action: ActionFigures) -> Block:
 
 
 def _said(told: Told, action: ActionFigures) -> list[str]:
-    said = [_effect(told, action.effect)] if action.effect else []
-    if action.next_look is not None:
+    said = [_effect(told, action.effect)] if action.effect and not action.everywhere else []
+    if action.everywhere:
+        said.append(told.say("effect_everywhere"))
+    elif action.next_look is not None:
         key = "action_next" if action.effect else "action_early"
         said.append(told.say(key, day=told.sentences.wording.dated(action.next_look)))
     if action.decision is not None:
         said.append(told.say(f"action_{action.decision}"))
-    elif action.next_look is None:
+    elif action.next_look is None and not action.everywhere:
         said.append(told.say("action_decide"))
     return said
 
@@ -70,8 +72,9 @@ def _effect(told: Told, effect: Effect) -> str:
         case EffectVerdict.NOT_SEEN:
             return told.say("effect_not_seen", reach=_up(effect.could_not_have_seen or 0.0), **values)
         case EffectVerdict.TOO_FEW:
-            everywhere = not effect.unaffected_before.n and not effect.unaffected_after.n
-            return told.say("effect_everywhere" if everywhere else "effect_few")
+            elsewhere = effect.unaffected_before.n + effect.unaffected_after.n
+            touched = effect.affected_before.n + effect.affected_after.n
+            return told.say("effect_everywhere" if touched and not elsewhere else "effect_few")
         case never:
             assert_never(never)
 

@@ -35,6 +35,7 @@ def action_figures(action: Action, hours: Sequence[HourCount], today: date) -> A
         action.name, action.touchpoint, action.triggered_by, action.started, action.decision,
         later[0] if later else None,
         effect(inside, outside, began=action.started, trigger=action.triggered_by, look=due[-1]) if due else None,
+        all(action.touches(weekday, hour) for weekday in range(1, 8) for hour in range(24)),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from kiosk.measure.recovery import RecoverySummary
 from kiosk.measure.revenue import RevenueAtRisk
 from kiosk.measure.silent import ComplaintsBehind, SilentMajority
 from kiosk.measure.tags import TagFigure
-from kiosk.measure.word_of_mouth import WordOfMouth
+from kiosk.measure.word_of_mouth import Figures, WordOfMouth
 from kiosk.model import ChoiceId, Text, Week
 
 
@@ -53,7 +53,8 @@ class MoneyFigures:
 class ActionFigures:
     """An action and its effect on the share happy. next_look: the first day on which more can be said.
 
-    effect is that of the latest look that is due; None before the first.
+    effect is that of the latest look that is due; None before the first. everywhere: there are no other hours to
+    compare with, then or ever.
     """
 
     name: Text
@@ -63,6 +64,7 @@ class ActionFigures:
     decision: Decision | None
     next_look: date | None
     effect: Effect | None
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ class Shop:
     """first to last: the days of the window. weeks: how many of them have ratings.
 
     labels are touchpoints' words; tags are by set, and coaching names the tags about staff, the lowest mean first.
-    pulse is of the thirteen weeks; what staff think is in no figure of shoppers.
+    heard_by tells whose figures word_of_mouth is by. pulse is of the thirteen weeks; what staff think is in no figure
+    of shoppers.
     """
 
     first: date
@@ -140,3 +143,4 @@ class Shop:
     forecast: Forecast | None
     between: BetweenPlaces | None
     assumptions: Assumptions
+    heard_by: Figures = Figures.BOTH

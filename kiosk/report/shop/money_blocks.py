@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import assert_never
 
-from kiosk.measure.assumptions import Assumed
 from kiosk.measure.estimate import Estimate
+from kiosk.measure.word_of_mouth import Figures
 from kiosk.report.charts import TINY
 from kiosk.report.flow import Block
 from kiosk.report.quality.grid import title
@@ -23,13 +24,9 @@ def silence_blocks(told: Told, rows: Rows) -> list[Block]:
     section = told.say("silence")
     blocks = [title(rows, section, told.say("silence_what"))]
     blocks += [rows.term(term, text, section=section) for term, text in terms]
-    assumptions = told.shop.assumptions
-    used: list[Assumed] = [assumptions.complaints_heard] if told.shop.complaints else []
+    used = ["complaints_heard"] if told.shop.complaints else []
     if told.shop.word_of_mouth:
-        used += [
-            assumptions.told_by_happy_least, assumptions.told_by_happy_most, assumptions.told_by_unhappy_least,
-            assumptions.told_by_unhappy_most,
-        ]  # fmt: skip
+        used += [f"told_by_{who}_{end}" for who in ("happy", "unhappy") for end in _ends(told.shop.heard_by)]
     return _with_sources(told, rows, blocks, used)
 
 
@@ -46,7 +43,7 @@ def _response(told: Told) -> list[tuple[str, str]]:
     if majority.bounds.low is not None:
         text = told.say(
             "silent_text", silent=told.number(majority.silent or 0), bounds=told.between(majority.bounds),
-            times=f"{majority.times:g}", assumed=told.count(majority.assumed),
+            times=f"{majority.times:g}", assumed=told.middle(majority.assumed), between=told.between(majority.assumed),
         )  # fmt: skip
         terms.append((told.say("silent"), text))
     return terms
@@ -60,7 +57,9 @@ def _complaints(told: Told) -> list[tuple[str, str]]:
         "complaints_text", n=told.number(behind.complaints), unhappy=told.count(behind.unhappy),
         heard=told.percent(told.shop.assumptions.complaints_heard.value),
     )  # fmt: skip
-    return [(told.say("complaints"), told.joined(text, told.say("complaints_capped") if behind.capped else ""))]
+    bad = told.bad_taps
+    more = "complaints_capped" if behind.capped else "complaints_more" if (behind.unhappy.high or 0.0) < bad else ""
+    return [(told.say("complaints"), told.joined(text, told.say(more, bad=told.number(bad)) if more else ""))]
 
 
 def _word_of_mouth(told: Told) -> list[tuple[str, str]]:
@@ -69,6 +68,17 @@ def _word_of_mouth(told: Told) -> list[tuple[str, str]]:
         return []
     good, bad = _range(told, words.good), _range(told, words.bad)
     return [(told.say("mouth"), told.say("mouth_text", good=good, bad=bad, n=told.number(words.bad.n)))]
+
+
+def _ends(figures: Figures) -> tuple[str, ...]:
+    """Whose figures were used."""
+    match figures:
+        case Figures.BOTH:
+            return "least", "most"
+        case Figures.LEAST | Figures.MOST as one:
+            return (one.value,)
+        case never:
+            assert_never(never)
 
 
 def _range(told: Told, figure: Estimate) -> str:
@@ -93,14 +103,13 @@ def money_blocks(told: Told, rows: Rows) -> list[Block]:
         value=told.rough_money(risk.loyal_purchases, money.currency),
     )  # fmt: skip
     new = told.say(
-        "money_new_text", profit=told.count(risk.new_for_the_profit), cost=told.count(risk.cost_to_replace),
+        "money_new_text", customers=told.middle(risk.customers),
+        profit=told.count(risk.new_for_the_profit), cost=told.count(risk.cost_to_replace),
         calls=told.count(risk.calls_on_new), times=f"{assumptions.profit_of_old.value:g}",
         cost_times=f"{assumptions.cost_of_new.value:g}", call_times=f"{assumptions.worth_of_keeping.value:g}",
     )  # fmt: skip
     terms = [("money_risk", text), ("money_loyal", loyal), ("money_new", new)]
-    used = [
-        assumptions.purchases_of_loyal, assumptions.profit_of_old, assumptions.cost_of_new, assumptions.worth_of_keeping
-    ]  # fmt: skip
+    used = ["purchases_of_loyal", "profit_of_old", "cost_of_new", "worth_of_keeping"]
     if money.solved:
         kept = told.say(
             "money_solved_text", solved=told.number(money.solved),
@@ -108,19 +117,17 @@ def money_blocks(told: Told, rows: Rows) -> list[Block]:
             value=told.rough_money(money.recovered, money.currency),
         )  # fmt: skip
         terms.append(("money_solved", kept))
-        used += [assumptions.loyal_if_solved, assumptions.vanish]
+        used += ["loyal_if_solved", "vanish"]
     blocks = [title(rows, section, told.say("money_what"))]
     blocks += [rows.term(told.say(term), said, section=section) for term, said in terms]
     return _with_sources(told, rows, blocks, used)
 
 
-def _with_sources(told: Told, rows: Rows, blocks: list[Block], used: list[Assumed]) -> list[Block]:
-    """Where each figure that is assumed stands, in small print that stays with the last of them."""
+def _with_sources(told: Told, rows: Rows, blocks: list[Block], used: list[str]) -> list[Block]:
+    """What is assumed and where it stands, in small print that stays with the last of the blocks."""
     if not used:
         return blocks
-    own = told.say("own_figure")
-    named = [f"{each.source} [{own}: {each.value:g}]" if each.own else each.source for each in used]
-    text = told.say("sources", sources=" · ".join(dict.fromkeys(named)))
+    text = told.say("sources", sources=" · ".join(map(told.assumption, used)))
     lines = rows.typesetter.lines(text, TINY, rows.width)
     small = Block(len(lines) * TINY.leading + 4, lambda sheet, y: _small(sheet, rows, y, lines))
     return [*blocks[:-1], replace(blocks[-1], keep=True), small]

@@ -38,13 +38,15 @@ def driver_figures(named: Named, factor: float) -> tuple[Driver, ...]:
     return drivers(tallies, (named.anything[Level.BAD], named.anything.total()), dispersion=factor)
 
 
-def tag_tables(named: Named, quality: Quality | None, sets: Mapping[str, TagSet]) -> dict[str, TagTable]:
+def tag_tables(
+    named: Named, quality: Quality | None, sets: Mapping[str, TagSet], factor: float
+) -> dict[str, TagTable]:
     """Every tag set that there is a figure for; of its tags those that have one."""
     items = _items(quality)
     unhappy, happy = named.of(Level.BAD), named.of(*(level for level in Level if level.happy))
     tables = {}
     for name, tag_set in sets.items():
-        bad, good = (by_tag(reasons, items, tag_set.covers) for reasons in (unhappy, happy))
+        bad, good = (by_tag(reasons, items, tag_set.covers, dispersion=factor) for reasons in (unhappy, happy))
         rows = {tag.id: TagRow(tag.name, bad[tag.id], good[tag.id]) for tag in tag_set.tags}
         told = {tag: row for tag, row in rows.items() if _tells(row.unhappy) or _tells(row.happy)}
         if told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from kiosk.report.flow import Block
@@ -44,12 +45,20 @@ def tag_blocks(told: Told, rows: Rows) -> list[Block]:
         *([told.say("tags_items")] if scored else []),
     ]  # fmt: skip
     grid = Grid.even(rows, 0.46, len(heads))
-    blocks = [title(rows, section, told.say("tags_what")), grid.head(heads)]
+    blocks = [title(rows, section, told.say("tags_what"))]
     for table in shown.values():
-        blocks.append(grid.row(told.text(table.name), [], bold=True, ruled=True, keep=True, section=section))
-        blocks += [grid.row(told.text(row.name), _cells(told, row, scored=scored), section=section)
-                   for row in table.tags.values()]  # fmt: skip
+        cells = [(told.text(row.name), _cells(told, row, scored=scored)) for row in table.tags.values()]
+        blocks += _set(grid, told.text(table.name), heads, cells, section)
     return [*blocks, sentence(rows, told.say("tags_text"), soft=True)]
+
+
+def _set(
+    grid: Grid, name: str, heads: list[str], cells: list[tuple[str, list[Figure]]], section: str
+) -> list[Block]:
+    """A tag set with its own column heads, never torn apart by the end of a page."""
+    blocks = [grid.row(name, [Figure(head) for head in heads], bold=True, ruled=True, section=section)]
+    blocks += [grid.row(label, figures) for label, figures in cells]
+    return [*(replace(block, keep=True) for block in blocks[:-1]), replace(blocks[-1], keep=False)]
 
 
 def _cells(told: Told, row: TagRow, *, scored: bool) -> list[Figure]:

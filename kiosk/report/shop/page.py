@@ -1,4 +1,4 @@
-"""The shop on paper: what comes, what goes with unhappy taps, what was believed, done and mended. Two pages at most."""
+"""The shop on paper: what comes, what goes with unhappy taps, what was believed, done and mended."""
 
 from __future__ import annotations
 

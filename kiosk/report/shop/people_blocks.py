@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.measure.estimate import Estimate
-from kiosk.measure.recovery import Step
+from kiosk.measure.recovery import RecoverySummary, Step
 from kiosk.report.charts import SMALL
 from kiosk.report.data import ReportComment
 from kiosk.report.flow import Block
@@ -23,8 +23,8 @@ PRAISE: Final = 3
 PRAISE_LINES: Final = 2
 COACHING: Final = 4
 CASES: Final = 6
-STATEMENTS: Final = frozenset({"purpose", "different", "valued", "able", "values", "step_before"})
-"""Whose words we have; any other is told by its name."""
+STATEMENTS: Final = ("purpose", "different", "valued", "able", "values", "step_before")
+"""Whose words we have, in the order in which they are told; any other is told by its name, after them."""
 
 
 def staff_blocks(told: Told, rows: Rows) -> list[Block]:
@@ -83,7 +83,9 @@ def pulse_blocks(told: Told, rows: Rows) -> list[Block]:
         title(rows, section, told.say("pulse_what")),
         grid.head([told.say("pulse_agree"), told.say("pulse_mean"), told.say("pulse_n")]),
     ]  # fmt: skip
-    for statement, figures in told.shop.pulse.items():
+    known = [statement for statement in STATEMENTS if statement in told.shop.pulse]
+    for statement in (*known, *(each for each in told.shop.pulse if each not in STATEMENTS)):
+        figures = told.shop.pulse[statement]
         label = told.say(f"pulse_{statement}") if statement in STATEMENTS else statement
         cells = (told.share(figures.agree), told.decimal(figures.mean), told.number(figures.agree.n))
         blocks.append(grid.row(label, [Figure(cell) for cell in cells], section=section))
@@ -99,10 +101,7 @@ def recovery_blocks(told: Told, rows: Rows) -> list[Block]:
     good_for_bad = told.shop.assumptions.good_for_one_bad
     again = len({*summary.failed_again, *summary.same_again})
     terms = [
-        ("recovery_cases", told.say(
-            "recovery_cases_text", cases=told.number(summary.cases), open=told.number(summary.open),
-            closed=told.share(summary.closed),
-        )),
+        ("recovery_cases", _cases(told, summary)),
         ("recovery_apology", told.say(
             "recovery_apology_text", time=_time(told, summary.time_to_apology),
             done=told.share(summary.steps[Step.APOLOGY].done), n=told.number(summary.cases),
@@ -115,8 +114,19 @@ def recovery_blocks(told: Told, rows: Rows) -> list[Block]:
     blocks = [title(rows, section, told.say("recovery_what"))]
     blocks += [rows.term(told.say(term), text, section=section) for term, text in terms]
     if again:
-        blocks.append(rows.term(told.say("recovery_again"), told.say("recovery_again_text", n=told.number(again))))
+        text = told.say("recovery_again_text", n=told.number(again))
+        blocks.append(rows.term(told.say("recovery_again"), text, section=section))
     return [*blocks, *(_case(told, rows, case) for case in recovery.cases[:CASES])]
+
+
+def _cases(told: Told, summary: RecoverySummary) -> str:
+    """How many there were, and of how many customers said that it was made good; as a share once there are enough."""
+    text = told.sentences.count(
+        "shop_recovery_cases_text", summary.cases, open=told.number(summary.open),
+        solved=told.number(summary.cases - summary.open),
+    )  # fmt: skip
+    share = told.say("recovery_share", closed=told.share(summary.closed)) if summary.closed.estimate is not None else ""
+    return told.joined(text, share)
 
 
 def _time(told: Told, hours: Estimate) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 from kiosk.report.flow import Block
 from kiosk.report.quality.grid import sentence, title
 from kiosk.report.rows import Rows
@@ -35,4 +37,6 @@ def load_blocks(told: Told, rows: Rows) -> list[Block]:
         "load_text", load=wording.decimal(load.from_load), busy=told.share(load.busy), n=told.number(load.busy.n),
         other=told.share(load.other), others=told.number(load.other.n),
     )  # fmt: skip
-    return [heading, sentence(rows, told.joined(text, tell(load, told.sentences.words)))]
+    sure = load.ratio.low is not None and load.ratio.low > 1
+    todo = told.say("load_todo", load=told.number(floor(load.from_load))) if sure else ""
+    return [heading, sentence(rows, told.joined(text, tell(load, told.sentences.words), todo))]

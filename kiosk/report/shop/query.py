@@ -91,7 +91,7 @@ def _shop(reading: Reading, site: Site, window: Window, book: Book) -> Shop:
     silent = silence(tapped, transactions, factor) if transactions else None
     recovery = _recovery(book, first, window.today)
     named = _named(reading, first, last) if grown else None
-    tags = _tags(site, book, named, window.quality) if named else {}
+    tags = _tags(site, book, named, window) if named else {}
     return Shop(
         first=first,
         last=last,
@@ -118,6 +118,7 @@ def _shop(reading: Reading, site: Site, window: Window, book: Book) -> Shop:
         forecast=_forecast(site, window, rated) if grown else None,
         between=_between(reading, window),
         assumptions=book.assumptions,
+        heard_by=book.word_of_mouth,
     )  # fmt: skip
 
 
@@ -177,9 +178,10 @@ def _actions(reading: Reading, book: Book, window: Window) -> tuple[ActionFigure
     return tuple(action_figures(each, hours, window.today) for each in told)
 
 
-def _tags(site: Site, book: Book, named: Named, quality: Quality | None) -> dict[str, TagTable]:
+def _tags(site: Site, book: Book, named: Named, window: Window) -> dict[str, TagTable]:
     """By our tag sets and the shop's own, which may hold items of the shop's own."""
-    return tag_tables(named, quality, tag_sets(book.tags, load_bank(site.rotation.own, site.languages)))
+    sets = tag_sets(book.tags, load_bank(site.rotation.own, site.languages))
+    return tag_tables(named, window.quality, sets, window.factor)
 
 
 def _forecast(site: Site, window: Window, rated: Sequence[HourCount]) -> Forecast | None:

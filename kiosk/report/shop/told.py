@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from kiosk.measure.assumptions import Assumed
 from kiosk.measure.estimate import Estimate
-from kiosk.model import ChoiceId, Text
+from kiosk.model import ChoiceId, Level, Text
 from kiosk.report.data import Touchpoint
 from kiosk.report.sentences import Sentences
 from kiosk.report.shop.data import Shop
@@ -44,6 +44,11 @@ class Told:
         known = ChoiceId(choice)
         return self.sentences.label(Touchpoint(known, self.shop.labels.get(known, {})))
 
+    @property
+    def bad_taps(self) -> int:
+        """How many of the report's week were bad."""
+        return sum(each.figure.hits or 0 for each in self.sentences.data.levels if each.level is Level.BAD)
+
     def share(self, figure: Estimate) -> str:
         """A share of 100 with its interval; a dash where it is withheld."""
         if figure.estimate is None:
@@ -70,7 +75,11 @@ class Told:
         if figure.estimate is None:
             return WITHHELD
         interval = self.between(figure)
-        return self.number(floor(figure.estimate + 0.5)) + (f" ({interval})" if interval else "")
+        return self.middle(figure) + (f" ({interval})" if interval else "")
+
+    def middle(self, figure: Estimate) -> str:
+        """How many, without its interval; a dash where it is withheld."""
+        return WITHHELD if figure.estimate is None else self.number(floor(figure.estimate + 0.5))
 
     def between(self, figure: Estimate) -> str:
         """From how many to how many; empty where that is not known."""
@@ -96,8 +105,17 @@ class Told:
         return self.sentences.wording.signed(figure.estimate, figure.low, figure.high)
 
     def source(self, *assumed: Assumed) -> str:
-        """Where these stand: the document's number, or what the store says of its own."""
-        return ", ".join(dict.fromkeys(each.source if each.own else each.source.partition(":")[0] for each in assumed))
+        """Where these stand: the documents' numbers, or what the store says of its own."""
+        own = dict.fromkeys(each.source for each in assumed if each.own)
+        documents = sorted({document for each in assumed for document in each.documents})
+        names = self.sentences.words.say("and_then").join(documents)
+        return ", ".join([*([self.say("document", documents=names)] if documents else []), *own])
+
+    def assumption(self, name: str) -> str:
+        """An assumption in the page's language, with its value and where it stands."""
+        assumed: Assumed = getattr(self.shop.assumptions, name)
+        value = self.percent(assumed.value) if assumed.share else f"{assumed.value:g}"
+        return self.say(f"assumed_{name}", value=value, source=self.source(assumed))
 
     def percent(self, value: float) -> str:
         """An assumed share, as it was put."""

@@ -8,8 +8,10 @@ from kiosk.items import OFFER, Statement
 from kiosk.measure.estimate import Estimate
 from kiosk.model import Answer, Language, Level, Offered
 from kiosk.report.measures import named, read_measures
+from kiosk.report.pdf import render
 from kiosk.store import open_reader
 from tests.unit.report.conftest import WEEK, Shop
+from tests.unit.report.reading import squeezed, text_by_poppler
 
 MONDAY = datetime(2026, 11, 9, 10, tzinfo=UTC)
 
@@ -29,6 +31,19 @@ def test_who_was_asked_an_item_instead_is_not_among_those_who_could_name_a_reaso
     assert (data.unhappy.hits, data.unhappy.n) == (10, 10)
     (queue,) = data.unhappy_reasons
     assert (queue.figure.hits, queue.figure.n) == (6, 6)
+    page = squeezed(text_by_poppler(render(data, Language("en"), shop.site.paper)))
+    assert squeezed("% of the 6 asked for reasons, with 95% interval") in page
+    assert squeezed("Those asked about service quality instead are not among them.") in page
+
+
+def test_where_fewer_than_five_were_asked_for_reasons_the_page_says_too_few(shop: Shop) -> None:
+    shop.save([answer for _ in range(4) for answer in shop.visit(MONDAY, Level.BAD, ("queue",))])
+    shop.save([answer for _ in range(4) for answer in offered(shop.visit(MONDAY, Level.BAD))])
+    data = shop.report()
+    assert data.unhappy_reasons == ()
+    assert squeezed("Too few ratings for shares.") in squeezed(
+        text_by_poppler(render(data, Language("en"), shop.site.paper))
+    )
 
 
 def test_every_measure_says_what_it_is(busy: Shop) -> None:

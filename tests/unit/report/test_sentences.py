@@ -257,7 +257,7 @@ def test_a_week_that_still_runs_says_until_when(language: str, said: str) -> Non
     (5, "Nobody named a reason."),
 ])  # fmt: skip
 def test_without_reasons_the_page_says_why(asked: int | None, said: str) -> None:
-    assert reasons_note(sentences(week((8, 10), (8, 10))), (), asked, "nobody_unhappy") == said
+    assert reasons_note(sentences(week((8, 10), (8, 10))), (), asked, 0, "nobody_unhappy") == said
 
 
 def test_where_to_look_first_has_shares_intervals_and_counts() -> None:

@@ -18,6 +18,7 @@ from kiosk.report.query import read_report
 from kiosk.store import open_reader
 from tests.unit.report.conftest import WEEK, Shop
 from tests.unit.report.printing import import_hours, pages_after_the_first, tap, week_of_taps
+from tests.unit.report.reading import squeezed
 
 Text = Callable[..., str]
 
@@ -66,7 +67,7 @@ def test_what_goes_with_bad_taps_is_named(shop: Shop, printed: Text) -> None:
     text = printed()
     assert "What goes with bad taps" in text
     assert "Waiting time 80 60 × 27.0 (" in text
-    assert "it need not be their cause" in text
+    assert "It need not be the cause: read the comments first." in text
 
 
 def test_the_same_reasons_sorted_by_gronroos(shop: Shop, printed: Text) -> None:
@@ -75,7 +76,7 @@ def test_the_same_reasons_sorted_by_gronroos(shop: Shop, printed: Text) -> None:
         shop.save(tap(shop, back, 1, 12, {Level.BAD: 5}, "products"))
         shop.save(tap(shop, back, 2, 12, {Level.GOOD: 10}, "products"))
     text = printed()
-    assert "unhappy (n 80) happy (n 40) What, how and image What shoppers get 25 (" in text
+    assert "What, how and image unhappy (n 80) happy (n 40) What shoppers get 25 (" in text
     assert "How it is done 75 (" in text
 
 
@@ -105,8 +106,17 @@ def test_the_silent_have_bounds_and_none_without_sales(shop: Shop, printed: Text
     text = printed(book)
     assert "100 of 500 customers tapped: 20 (" in text
     assert "400 did not tap. Whatever they think, 20–420 customers were unhappy." in text
-    assert "Were they unhappy from 1/2 to 2 times as often as those who tapped: 100 (" in text
-    assert "Formal complaints: 2. If 4 of 100 unhappy customers complain formally, 50 (" in text
+    assert "If they are unhappy as often as those who tapped: 100; from 1/2 to 2 times as often: " in text
+    assert "Formal complaints: 2. If 4 of 100 unhappy customers complain formally, these stand for 50 (" in text
+
+
+def test_bad_taps_may_be_more_than_complaints_account_for(shop: Shop, printed: Text, tmp_path: Path) -> None:
+    week_of_taps(shop, {Level.GOOD: 80, Level.BAD: 20})
+    import_hours(shop, tmp_path, "2026-11-09 12,500,2\n")
+    book = '[[complaints]]\nweek = "2026-W46"\nn = 1\n[assumptions]\ncomplaints_heard = { value = %s, source = "us" }\n'
+    said = "20 tapped bad: fewer complain here than is assumed."
+    assert said in printed(book % "0.5")
+    assert said not in printed(book % "0.05")
 
 
 def test_only_days_with_sales_are_compared_with_sales(shop: Shop, printed: Text, tmp_path: Path) -> None:
@@ -117,10 +127,13 @@ def test_only_days_with_sales_are_compared_with_sales(shop: Shop, printed: Text,
 
 def test_word_of_mouth_is_a_range_unless_one_is_chosen(shop: Shop, printed: Text) -> None:
     week_of_taps(shop, {Level.GOOD: 80, Level.BAD: 20})
-    assert "this week’s 100 who tapped: 400–480 people will hear of a good visit, 200–300 of a bad one" in printed(
+    assert "this week’s 100 who tapped: 400–480 people hear of a good visit, 200–300 of a bad one" in printed(
         'word_of_mouth = "both"\n'
     )
-    assert "480 people will hear of a good visit, 300 of a bad one" in printed('word_of_mouth = "most"\n')
+    most = printed('word_of_mouth = "most"\n')
+    assert "480 people hear of a good visit, 300 of a bad one" in most
+    assert "a happy customer tells 6 at most (document 001) · an unhappy one 15 at least (document 001)" in most
+    assert "on average" not in most
 
 
 def test_money_at_risk_comes_with_what_is_assumed(shop: Shop, printed: Text, tmp_path: Path) -> None:
@@ -137,11 +150,11 @@ def test_money_at_risk_comes_with_what_is_assumed(shop: Shop, printed: Text, tmp
     text = printed(book)
     assert "100 (" in text
     assert "unhappy customers spend €60,000 (" in text
-    assert "At 10 purchases each they would spend €30,000 (" in text
+    assert "If a loyal customer is worth 10 purchases, as published, it is €30,000 (" in text
     assert "300 (" in text
-    assert "new customers bring the same profit (× 3)" in text
-    assert "our books of 2025 [our own: 3]" in text
-    assert "002: 1个忠诚客户相当于10次重复购买产品的价值" in text
+    assert "new customers to bring the same profit (× 3). Winning 100 new ones costs as much as keeping 500 (" in text
+    assert "an existing customer brings 3 times the profit of a new one (our books of 2025)" in text
+    assert "a loyal customer is worth 10 purchases (document 002)" in text
 
 
 def test_busy_hours_stand_beside_bad_taps(shop: Shop, printed: Text, tmp_path: Path) -> None:
@@ -153,7 +166,7 @@ def test_busy_hours_stand_beside_bad_taps(shop: Shop, printed: Text, tmp_path: P
     import_hours(shop, tmp_path, rows)
     text = printed()
     assert "12 hours of twelve weeks" in text
-    assert "from 30.0 sales a till, 50 (" in text
+    assert "from 30.0 sales a till and hour, 50 (" in text
     assert "In busy hours taps are bad 5.0 times as often as in others (95% interval " in text
     assert "more than chance explains" in text
 
@@ -181,7 +194,7 @@ def weeks_of_fridays(shop: Shop, *, helped: bool) -> None:
 def test_what_helped_is_told_against_the_other_hours(shop: Shop, printed: Text) -> None:
     weeks_of_fridays(shop, helped=True)
     text = printed(ACTION)
-    assert "A third till on Friday evening Mon, Oct 12 · led to by week 41 Better after 28 days: of 100" in text
+    assert "A third till on Friday evening Mon, Oct 12 · because of week 41 Better after 28 days: of 100" in text
     assert "(40 → 90, others 90 → 90; n 480)" in text
     assert "To be decided: keep, change or drop?" in text
     (action,) = shop.report(book=shop.folder.parent / "book.toml").shop.actions  # type: ignore[union-attr]
@@ -191,7 +204,7 @@ def test_what_helped_is_told_against_the_other_hours(shop: Shop, printed: Text) 
 
 def test_what_was_not_seen_is_told_with_its_reach(shop: Shop, printed: Text) -> None:
     weeks_of_fridays(shop, helped=False)
-    assert "No effect seen after 28 days. One of less than " in printed(ACTION + 'decision = "drop"\n')
+    assert "No effect seen after 28 days; one smaller than " in printed(ACTION + 'decision = "drop"\n')
 
 
 def test_an_action_of_last_week_is_too_early(shop: Shop, printed: Text) -> None:
@@ -203,7 +216,27 @@ def test_an_action_of_last_week_is_too_early(shop: Shop, printed: Text) -> None:
 
 def test_an_action_for_all_hours_has_nothing_to_be_compared_with(shop: Shop, printed: Text) -> None:
     weeks_of_fridays(shop, helped=False)
-    assert "It touches every hour" in printed('[[action]]\nname = "A sign"\nstarted = 2026-10-12\n')
+    for started in ("2026-10-12", "2026-11-09"):
+        text = printed(f'[[action]]\nname = "A sign"\nstarted = {started}\n')
+        assert "It touches every hour" in text
+        assert "look:" not in text
+
+
+def test_an_action_of_some_hours_without_ratings_is_not_one_for_all(shop: Shop, printed: Text) -> None:
+    week_of_taps(shop, {Level.GOOD: 20})
+    text = printed(ACTION.replace("2026-10-12", "2026-10-05"))
+    assert "Too few ratings in its hours or in the others." in text
+    assert "It touches every hour" not in text
+
+
+def test_sources_stand_in_the_report_s_language(shop: Shop, tmp_path: Path) -> None:
+    week_of_taps(shop, {Level.GOOD: 80, Level.BAD: 20})
+    book = 'word_of_mouth = "both"\n'
+    sources = {"en": "(document 001)", "ko": "(자료 001)", "zh_TW": "（文件 001）", "zh_CN": "（文件 001）"}
+    for language, said in sources.items():
+        text = squeezed(pages_after_the_first(shop, tmp_path, book, language))
+        assert squeezed(said) in text
+        assert "顧客最多會把" not in text
 
 
 def test_scores_go_by_the_names_that_others_give_them(shop: Shop, printed: Text) -> None:

@@ -28,11 +28,17 @@ def test_failures_that_were_made_good(shop: Shop, printed: Text) -> None:
     cases = [CASE.format(day=day, minute=10 + day) for day in range(2, 8)]
     verdicts = ['verdict = "solved"\n'] * 4 + ['verdict = "not_solved"\n', ""]
     text = printed("".join(map(str.__add__, cases, verdicts)))
-    assert "6 cases, 2 open. Called solved by the customer: 67 (" in text
+    assert "6 cases, 2 open, 4 solved by the customer’s own word. That is 67 (" in text
     assert "Half of them within 15 (12–17) minutes; given at all in 100 (" in text
-    assert "If one bad service takes 12 good ones to mend, these cases take 72 (002)." in text
+    assert "If one bad service takes 12 good ones to mend, these cases take 72 (document 002)." in text
     assert "the same as one of the 28 days before: 5." in text
     assert "Charged twice open · failed again · the same again" in text
+
+
+def test_few_cases_are_counted_and_no_share_is_told(shop: Shop, printed: Text) -> None:
+    week_of_taps(shop, {Level.GOOD: 20})
+    text = printed(CASE.format(day=2, minute=10) + 'verdict = "solved"\n')
+    assert "1 case, 0 open, 1 solved by the customer’s own word. Apology Too few" in text
 
 
 def test_the_shop_s_own_figure_comes_with_its_own_source(shop: Shop, printed: Text) -> None:
@@ -76,6 +82,7 @@ def test_what_staff_say_comes_from_a_survey_of_theirs(shop: Shop, printed: Text,
     assert "What staff say" in text
     assert "We are able to give it 20 (" in text
     assert "I know what our service is for 80 (" in text
+    assert text.index("I know what our service is for") < text.index("We are able to give it")
     assert shop.report().ratings == 20
 
 
@@ -87,5 +94,5 @@ def test_places_of_a_chain_are_told_how_far_apart_they_lie(shop: Shop, printed: 
     text = printed()
     assert "Consistency between places" in text
     assert "The places differ by about " in text
-    assert "more than chance explains (n = 3 places). Around a mean of 7" in text
+    assert "more than chance explains (n = 3 places). On average of the places 7" in text
     assert "3 places, 420 ratings" in text
