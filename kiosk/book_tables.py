@@ -20,6 +20,8 @@ from kiosk.tomlfile import Place, Table, shaped
 from kiosk.words import reporting
 
 WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
+YEARS = range(1900, 3000)
+"""Far enough from both ends of the calendar to count on from a moment."""
 HOURS = re.compile(r"([01][0-9]|2[0-3]):00-([01][0-9]|2[0-4]):00")
 
 
@@ -83,6 +85,8 @@ def _moment(value: object) -> object:
     if not isinstance(value, datetime) or value.tzinfo is not None:
         told = "must be a day and time by the shop's clock, without quotes, such as 2026-11-10 17:40:00"
         raise ValueError(f"{told}, not {str(value)!r}")
+    if value.year not in YEARS:
+        raise ValueError(f"must lie between {YEARS[0]} and {YEARS[-1]}, not in {value.year:04}")
     return value
 
 

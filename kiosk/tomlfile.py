@@ -118,6 +118,8 @@ def _parse(path: Path, source: str) -> dict[str, object]:
         return tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise BadInputError(f"{path}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise BadInputError(f"{path}: lists or tables lie too deep in one another; expected a few levels") from None
 
 
 def _fault(content: Mapping[str, object], problem: ErrorDetails) -> Fault:
@@ -149,7 +151,8 @@ def _wrong(problem: ErrorDetails) -> str:
         case "too_short":
             return f"must have at least {context['min_length']} in it, not {context['actual_length']}"
         case "too_long":
-            return f"must have at most {context['max_length']} in it, not {context['actual_length']}"
+            more = f", not {context['actual_length']}" if context["actual_length"] else ""  # unknown of a table
+            return f"must have at most {context['max_length']} in it{more}"
         case _ if kind in KINDS:
             return f"must be {KINDS[kind]}"
         case _:

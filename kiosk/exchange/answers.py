@@ -9,6 +9,7 @@ from datetime import date, datetime
 from math import isfinite
 from typing import assert_never
 
+from kiosk.exchange.fitting import require_fitting
 from kiosk.exchange.mapping import LANGUAGE, SCALE_NAME
 from kiosk.exchange.sheet import Refusal, RefusedError, SheetRow
 from kiosk.model import (
@@ -128,6 +129,8 @@ def _value_cells(value: Value, scale_levels: str) -> dict[str, Cell]:
 
 def from_cells(cells: dict[str, str]) -> Record:
     """A row as the record it was; every cell as its plain text. Raises RefusedError."""
+    value = _value(cells)
+    require_fitting(cells["question"], value)
     return Record(
         visit=VisitId(_fitting(cells, "visit", ID, "an id")),
         question=QuestionId(_fitting(cells, "question", ID, "a question's id")),
@@ -141,7 +144,7 @@ def from_cells(cells: dict[str, str]) -> Record:
         survey_version=int(_fitting(cells, "survey_version", COUNT, "a version number")),
         language=Language(_fitting(cells, "language", LANGUAGE, "a language such as en or zh_TW")),
         at=_moment(cells),
-        value=_value(cells),
+        value=value,
         suspect=_suspect(cells),
     )
 

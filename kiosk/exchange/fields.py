@@ -10,9 +10,10 @@ from datetime import date, datetime
 from math import isfinite
 
 from kiosk.exchange.answers import ID, SOURCE
+from kiosk.exchange.fitting import require_fitting
 from kiosk.exchange.mapping import LANGUAGE, SCALE_NAME
 from kiosk.exchange.sheet import RefusedError
-from kiosk.model import COMMENT_LENGTH_MAX
+from kiosk.model import COMMENT_LENGTH_MAX, ChoiceId, Chose, Level, Offered, Picked, QuestionId, Rated, Scored, Value
 from kiosk.site import KIOSK_ID
 from kiosk.store.asked import read_asked
 from kiosk.store.transfer import COLUMNS
@@ -199,6 +200,22 @@ def _one_answer(values: Row) -> None:
     offered = str(values["choices"]).lstrip().startswith("{")
     if given not in known or scale not in (None, "options", "offer") or offered != (scale == "offer"):
         raise RefusedError(None, None, "expected a level, a number with its scale, or choices")
+    require_fitting(str(values["question"]), _value(values))
+
+
+def _value(values: Row) -> Value:
+    """What the row of an answer says."""
+    level = None if values["level"] is None else Level(int(str(values["level"])))
+    if values["choices"] is not None:
+        chosen = json.loads(str(values["choices"]))
+        if isinstance(chosen, dict):
+            return Offered(tuple((QuestionId(question), chance) for question, chance in chosen.items()))
+        choices = tuple(map(ChoiceId, chosen))
+        return Picked(choices) if values["scale"] else Chose(choices)
+    if values["number"] is not None:
+        return Scored(float(str(values["number"])), str(values["scale"]), level)
+    assert level is not None  # noqa: S101 - the caller has seen that one of the three is there
+    return Rated(level)
 
 
 def _nameable(values: Row) -> None:

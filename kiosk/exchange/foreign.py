@@ -115,7 +115,7 @@ class _RowReading:
         day, at = self._when()
         answers = (*self._rating(), *self._aspects(), *self._asked(), *self._importance(), *self._comment())
         if not answers:
-            raise RefusedError(None, None, "has neither a rating nor a comment; expected at least one")
+            raise RefusedError(None, None, "has no answer in any column of the mapping; expected at least one")
         place = self._cells[self._mapping.place.column].strip() if self._mapping.place else ""
         return Row(visit, day, self._language(), answers, place=place or None, at=at)
 

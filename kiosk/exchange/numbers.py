@@ -10,6 +10,8 @@ from kiosk.tomlfile import NAME, Table
 
 POINTS_MAX = 1001
 CLOSE = 1e-9
+LARGEST = 1e9
+"""As far from 0 as any number on a scale: sums of squares stay numbers."""
 
 Column = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, NAME]
@@ -24,8 +26,8 @@ class FromColumn(Table):
 class Numbers(Table):
     """The numbers from min to max in equal steps."""
 
-    min: FiniteFloat
-    max: FiniteFloat
+    min: FiniteFloat = Field(ge=-LARGEST, le=LARGEST)
+    max: FiniteFloat = Field(ge=-LARGEST, le=LARGEST)
     step: FiniteFloat = Field(default=1, gt=0)
 
     @model_validator(mode="after")

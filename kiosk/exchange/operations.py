@@ -27,6 +27,7 @@ from kiosk.tomlfile import Table, load_table
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?::([0-5][0-9])(?::[0-5][0-9])?)?(?:\s*[-–].*)?")
 """9, 09, 09:00, 09:00-10:00: the time that an hour, or a part of one, begins."""
 NUMBER = re.compile(r"\+?[0-9]+(?:\.[0-9]+)?")
+PLACE_LENGTH_MAX = 60
 FIGURES = ("transactions", "tills", "staff")
 
 
@@ -38,7 +39,7 @@ class OperationsTable(Table):
     date: DateTable
     hour: Column | None = None
     """The column of the hour; without it the date's column tells the time too."""
-    place: Annotated[str, Field(min_length=1, max_length=60)] | FromColumn | None = None
+    place: Annotated[str, Field(min_length=1, max_length=PLACE_LENGTH_MAX)] | FromColumn | None = None
     """One place for all rows, or its column; without it the site's own."""
     transactions: Column | None = None
     tills: Column | None = None
@@ -58,6 +59,13 @@ class OperationsTable(Table):
             yield 'expected `hour`, the column of the hour, or an hour (%H) in each of date.formats'
         if self.hour is not None and any(timed):
             yield "expected either `hour` or an hour in date.formats, not both"
+        taken = {"date": self.date.column, "hour": self.hour} | self.figures()
+        if isinstance(self.place, FromColumn):
+            taken["place"] = self.place.column
+        for key, column in taken.items():
+            if twin := next((other for other in taken if other != key and taken[other] == column), None):
+                yield f"{key} and {twin} both take column {column!r}, expected a column for each"
+                return
 
     def figures(self) -> dict[str, str]:
         """The columns of what is counted, by what it is."""
@@ -136,8 +144,8 @@ def _read(row: SheetRow, mapping: OperationsTable, own_place: str) -> tuple[date
     """When a row begins, and what it says. Raises RefusedError."""
     begins = _begins(row, mapping)
     place = row.cells[mapping.place.column].strip() if isinstance(mapping.place, FromColumn) else mapping.place
-    if isinstance(mapping.place, FromColumn) and not place:
-        raise RefusedError(mapping.place.column, "", "the place's name")
+    if isinstance(mapping.place, FromColumn) and not 0 < len(place or "") <= PLACE_LENGTH_MAX:
+        raise RefusedError(mapping.place.column, place, f"the place's name, of up to {PLACE_LENGTH_MAX} characters")
     figures = {name: _figure(row, name, column) for name, column in mapping.figures().items()}
     if all(figure is None for figure in figures.values()):
         raise RefusedError(None, None, f"tells nothing; expected a number in {' or '.join(mapping.figures().values())}")
@@ -147,12 +155,12 @@ def _read(row: SheetRow, mapping: OperationsTable, own_place: str) -> tuple[date
 
 
 def _begins(row: SheetRow, mapping: OperationsTable) -> datetime:
-    """By the shop's own clock."""
+    """By the shop's own clock; with an offset where the row tells one, since one hour of a year is there twice."""
     raw = row.cells[mapping.date.column].strip()
     for form in mapping.date.formats:
         try:
             moment = datetime.strptime(raw, form)  # noqa: DTZ007 - without an offset it is the shop's own time
-            moment = moment.astimezone().replace(tzinfo=None) if moment.tzinfo else moment
+            moment = moment.astimezone() if moment.tzinfo else moment
         except (ValueError, OverflowError):
             continue
         if mapping.hour is None:

@@ -84,6 +84,11 @@ class Pool:
         """How many equally weighted answers these are worth."""
         return effective(weight for group in self._groups for weight in group.weights)
 
+    @property
+    def visits(self) -> int:
+        """How many visits the answers are from."""
+        return len({answer.visit for answer in self._answers})
+
     def clusters(self, cluster: Cluster) -> float:
         """How many days or visits, were they all as large."""
         if cluster not in self._clusters:

@@ -71,11 +71,13 @@ def _asked_visit(rows: list[Any]) -> AskedVisit:
     numbers: dict[QuestionId, Number] = {}
     picked: dict[QuestionId, ChoiceId] = {}
     for _, _, _, _, question, number, scale, choices, _ in rows:
+        if (question == OFFER) != (scale == "offer"):
+            continue  # an older version imported whatever an export said
         if question == OFFER:
             chances = json.loads(choices)
         elif number is not None:
             numbers[question] = Number(number, scale)
-        elif chosen := json.loads(choices):
+        elif scale == "options" and (chosen := json.loads(choices)):
             picked[question] = chosen[0]
     face = None if level is None else Level(level)
     return AskedVisit(visit, date.fromisoformat(day), hour, place, face, chances, numbers, picked)

@@ -118,6 +118,7 @@ verdict = "maybe"
         ('[assumptions]\ntold_by_happy_least = { value = 7, source = "x" }\n', "must be at most told_by_happy_most"),
         ("[money]\nbasket = 30\nvisits_a_year = 12\ncurrency = \"euro\"\n", "must be a currency such as"),
         ("[[complaints]]\nweek = \"2026-W46\"\nn = -1\n", "greater than or equal to 0"),
+        ('[[case]]\nopened = 9999-12-31 23:59:59.999999\nreason = "x"\nverdict = "solved"\n', "between 1900 and 2999"),
     ],
 )
 def test_what_cannot_be_is_refused(book, text, told):

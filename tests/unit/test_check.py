@@ -70,6 +70,44 @@ def test_a_fault_of_the_site_does_not_hide_those_of_its_survey(folder):
     assert [fault.split(": ")[1] for fault in told] == ["target", "version"]
 
 
+PARKING = '[item.parking]\ndimension = "tangibles"\nlabel = { en = "Parking", ko = "주차장" }\n'
+
+
+def with_items(folder, items=PARKING, more=""):
+    (folder / "my-items.toml").write_text(items, encoding="utf-8")
+    site = f'survey = "checkout.toml"\n{more}[items]\nfile = "my-items.toml"\n'
+    (folder / "site.toml").write_text(site, encoding="utf-8")
+    return folder / "site.toml"
+
+
+def test_a_site_file_answers_for_its_items(folder):
+    told = faults_in(with_items(folder, PARKING.replace("tangibles", "comfort"), "target = 0\n"))
+    assert [fault.split(": ")[1] for fault in told] == ["target", "item.parking.dimension"]
+
+
+def test_items_that_are_not_there_are_told_with_their_line(folder):
+    site = with_items(folder)
+    (folder / "my-items.toml").unlink()
+    assert faults_in(site) == [f"{site}, line 3: items.file: {folder}/my-items.toml: no such file"]
+
+
+@pytest.mark.parametrize(("more", "lacking"), [
+    ('languages = ["ko", "en"]\n', None),
+    ('languages = ["ko", "de", "en"]\n', "'de'"),
+    ("", "'zh_TW', 'zh_CN', 'ja', 'es', 'fr', 'de', 'vi', 'th', 'ar'"),
+])  # fmt: skip
+def test_items_need_every_language_offered(folder, more, lacking):
+    site = with_items(folder, more=more)
+    told = f"{folder}/my-items.toml, line 3: item.parking.label: has no text in {lacking}, expected one in every"
+    assert faults_in(site) == ([f"{told} language offered"] if lacking else [])
+
+
+def test_items_can_be_looked_at_by_themselves(folder):
+    with_items(folder, PARKING.replace('ko = "주차장"', 'xx = "?"'))
+    (fault,) = faults_in(folder / "my-items.toml")
+    assert fault.startswith(f"{folder}/my-items.toml, line 3: item.parking.label: 'xx' is no language of ours")
+
+
 @pytest.mark.parametrize("first", ['store = "Corner"', "target = 0"])
 def test_a_site_that_names_a_survey_that_is_not_there_is_told_with_its_line(folder, first):
     (folder / "site.toml").write_text(f'{first}\nsurvey = "nowhere.toml"\n', encoding="utf-8")

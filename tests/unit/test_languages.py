@@ -21,6 +21,7 @@ from kiosk.questions import ChoiceQuestion, ContactQuestion, Survey
 from kiosk.report.coverage import coverage
 from kiosk.survey import load_survey
 from kiosk.survey.file import load_touchpoints
+from kiosk.survey.items import ItemBank, load_bank
 from kiosk.typefaces import PICTURES, file_of, typefaces
 from kiosk.words import available, load_words, reporting
 
@@ -39,13 +40,21 @@ def texts_of(survey: Survey, language: Language) -> Iterator[str]:
             yield question.consent[language]
 
 
+def texts_in_turn(bank: ItemBank, language: Language) -> Iterator[str]:
+    yield bank.importance[language]
+    yield from (each.label[language] for each in (*bank.items, *bank.dimensions.values()))
+    for said in (*bank.forms.values(), *bank.statements.values()):
+        yield from (said.line[language], said.low[language], said.high[language])
+
+
 def shown(language: Language) -> set[str]:
-    """Every character of a language on the screens: its words, the ready surveys and the touchpoints."""
+    """Every character of a language on the screens: its words, the ready surveys, the touchpoints and the items."""
     words = load_words(language)
     locale = Locale.parse(words.locale)
     texts = [words.name, *words.levels.values(), *words.shopper.values()]
     texts += [text for survey in READY for text in texts_of(survey, language)]
     texts += [touchpoint.label[language] for touchpoint in load_touchpoints().values()]
+    texts += texts_in_turn(load_bank(), language)
     texts += [format_decimal(1234567890.5, locale=locale), format_date(date(2026, 11, 22), "full", locale=locale)]
     return set(unicodedata.normalize("NFC", "".join(texts))) - INVISIBLE
 

@@ -12,7 +12,7 @@ from kiosk.assets import ASSETS, SURVEYS
 from kiosk.comfort import Comfort, Look
 from kiosk.errors import BadInputError
 from kiosk.hours import OpeningHours, Span
-from kiosk.model import Origin, Paper, Retention, Verdict
+from kiosk.model import Origin, Paper, Retention, Rotation, Verdict
 from kiosk.site import SiteTable, find_site, load_site
 
 
@@ -286,6 +286,26 @@ def test_the_manuals_examples_are_good_site_files(site_file):
     assert site.schedule
     assert site.said_did
     assert {f"`{key}`" in section or f"[{key}]" in section for key in SiteTable.model_fields} == {True}
+
+
+def test_nobody_is_asked_in_turn_unless_the_site_says_so(site_file):
+    assert load_site(None).rotation == Rotation(share=0.0, two=0.5, own=None)
+    path = site_file('[items]\nshare = 0.25\ntwo = 1\nfile = "my-items.toml"')
+    assert load_site(path).rotation == Rotation(0.25, 1.0, path.parent / "my-items.toml")
+
+
+@pytest.mark.parametrize(("line", "told"), [
+    ("share = 1.5", "share: must be less than or equal to 1"),
+    ("share = -0.1", "share: must be greater than or equal to 0"),
+    ("share = nan", "share: must be"),
+    ('share = "0.25"', "share: must be a number, such as 1.5, without quotes"),
+    ("two = 2", "two: must be less than or equal to 1"),
+    ('file = "https://example.org/items.toml"', "file: must be a file on this machine"),
+    ("shares = 0.25", "shares: is not a known key"),
+])  # fmt: skip
+def test_a_share_that_is_none_is_told(site_file, line, told):
+    with pytest.raises(BadInputError, match=rf"site.toml, line 2: items\.{told}"):
+        load_site(site_file(f"[items]\n{line}"))
 
 
 def test_backups_are_carried_to_a_folder_of_the_kiosks_own(site_file):

@@ -38,6 +38,7 @@ def told(tmp_path, text):
          "items.2: asks reliability from 1 to 7, elsewhere from 1 to 5; expected one scale for a dimension in all"),
         ("max = 7\ncolumns = { value", "max = 5\ncolumns = { value",
          "statements.1: value is asked from 1 to 7 in whole steps, not from 1 to 5 in steps of 1; expected that scale"),
+        ("max = 10\n", "max = 1e300\nstep = 1e299\n", "statements.2.max: must be less than or equal to 1000000000"),
         ("max = 10\n", "max = 10\nstep = 2\n", "recommend is asked from 0 to 10 in whole steps, not from 0 to 10 in"),
         ('others = "rivals"', 'other = "rivals"',
          "statements.4.columns.other: is no statement of ours; expected one of value, satisfaction,"),

@@ -188,6 +188,8 @@ def changed(path: Path, table: str, **columns: object) -> Path:
         ("answers", {"hour": 3}, "hour is '3'; expected the hour of"),
         ("answers", {"more": 1}, "has 'more' too many or not at all; expected visit, question"),
         ("answers", {"number": 10**400, "scale": "stars"}, "number is"),
+        ("answers", {"question": "perceived.empathy.hours"}, "level is 'bad'; expected none: the question asks for"),
+        ("answers", {"question": "quality.offer"}, "question is 'quality.offer'; expected a question that has this"),
         ("visits", {"at": "2026-13-01"}, "at is '2026-13-01'; expected a date"),
         ("visits", {"source": "web"}, "source is 'web'; expected kiosk, demo or import:NAME"),
         ("visits", {"place": "\ud800"}, "place is"),

@@ -160,7 +160,7 @@ def test_words_stand_for_numbers(take, kept):
         ({"day": "01/10/2026"}, "day is '01/10/2026'; expected a date written as %Y-%m-%d or %d.%m.%Y %H:%M"),
         ({"day": ""}, "day is empty; expected a date"),
         ({"language": "English?"}, "language is 'English?'; expected a language such as en or zh_TW"),
-        ({"stars": "", "staff": "0", "liked": " ", "missed": "none"}, "line 2: has neither a rating nor a comment"),
+        ({"stars": "", "staff": "0", "liked": " ", "missed": "none"}, "line 2: has no answer in any column"),
     ],
 )  # fmt: skip
 def test_a_bad_row_is_refused_with_its_reason_and_the_others_stay(take, cells, reason):

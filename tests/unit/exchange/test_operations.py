@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+import time
 from datetime import date
 from pathlib import Path
 
@@ -152,9 +153,37 @@ def test_the_manuals_example_takes_a_file(shop, tmp_path):
         ('transactions = "n"\n' + DAY, "expected `hour`, the column of the hour, or an hour (%H) in each"),
         (BY_HOUR + DAY.replace("%Y", "%Y %H:%M"), "expected either `hour` or an hour in date.formats, not both"),
         (BY_HOUR + 'tils = "x"\n' + DAY, "tils: is not a known key"),
+        (BY_HOUR.replace('"Tills"', '"Receipts"') + DAY, "transactions and tills both take column 'Receipts'"),
+        ('place = { column = "Day" }\n' + BY_HOUR + DAY, "date and place both take column 'Day', expected a column"),
     ],
 )
 def test_check_knows_such_a_mapping_and_its_faults(tmp_path, mapping, told):
     (tmp_path / "tills.toml").write_text(mapping, encoding="utf-8")
     (fault,) = faults_in(tmp_path / "tills.toml")
     assert told in fault
+
+
+def test_the_hour_that_is_there_twice_is_told_apart_by_its_offset(shop, tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        told = shop(
+            "When,Receipts\n"
+            "2026-10-25T02:00+0200,3\n"
+            "2026-10-25T02:00+0100,4\n"
+            "2026-10-25T01:00+0000,9\n",
+            'transactions = "Receipts"\n[date]\ncolumn = "When"\nformats = ["%Y-%m-%dT%H:%M%z"]\n',
+        )
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert "line 4: is the same time and place as line 3" in told
+    assert hours(tmp_path) == (Operations(date(2026, 10, 25), 2, "checkout", 7),)
+
+
+@pytest.mark.parametrize(("place", "taken"), [("p" * 60, True), ("p" * 61, False), (" ", False)])
+def test_a_place_has_the_length_of_a_kiosks_place(*, shop, tmp_path, place, taken):
+    told = shop(f"Day,Hour,Receipts,At\n09.11.2026,9,1,{place}\n09.11.2026,9,1,checkout\n",
+                'transactions = "Receipts"\nhour = "Hour"\nplace = { column = "At" }\n' + DAY)  # fmt: skip
+    assert ("expected the place's name, of up to 60 characters" not in told) == taken
+    assert len(hours(tmp_path)) == 1 + taken

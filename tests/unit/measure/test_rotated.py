@@ -27,7 +27,7 @@ DRAWN = st.builds(
     chance=st.sampled_from([0.003, 0.005, 0.02]),
     value=st.integers(1, 7).map(float),
 )
-MANY = st.lists(DRAWN, min_size=5, max_size=60)
+MANY = st.lists(DRAWN, min_size=5, max_size=60, unique_by=lambda drawn: drawn.visit)
 
 
 def answers(values, *, day=lambda place: 739_000 + place % 91, chance=0.01, prefix="v", layer=None):

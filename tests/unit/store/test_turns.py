@@ -63,6 +63,20 @@ def test_a_visit_has_its_face_what_it_was_offered_and_what_it_answered(site):
     assert visit.picked == {}
 
 
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        (KIND, Rated(Level.GOOD)),
+        (KIND, Offered(((WISHED, 0.02),))),
+        (OFFER, Scored(6.0, "item7")),
+        (OFFER, Picked((ChoiceId("empathy"),))),
+    ],
+)
+def test_an_answer_that_its_question_cannot_have_is_passed_over(site, question, value):
+    (visit,) = saved(site, answer("a", question, value), answer("a", WISHED, Scored(6.0, "item7")))
+    assert (visit.chances, visit.numbers, visit.picked) == (None, {WISHED: Number(6.0, "item7")}, {})
+
+
 def test_an_offer_that_was_skipped_is_there(site):
     (visit,) = saved(site, answer("a", "experience", Rated(Level.BAD)), answer("a", OFFER, Offered(((KIND, 0.5),))))
     assert visit.chances == {KIND: 0.5}
