@@ -14,7 +14,8 @@ from kiosk.errors import KnownError, StorageError
 from kiosk.store import open_store
 
 OTHERS = {"import": ("rows.csv",), "export": ("--format", "csv"), "merge": ("kiosk-2",), "restore": ("backup.db",),
-          "erase": ("--before", "2026-01-01", "--yes")}  # fmt: skip
+          "erase": ("--before", "2026-01-01", "--yes"),
+          "ops": ("import", "hours.csv", "--mapping", "hours.toml")}  # fmt: skip
 LIBC = ctypes.CDLL(None, use_errno=True)
 VERSION_3 = 0x20080522
 READ_ANYTHING = 1 << 1 | 1 << 2
