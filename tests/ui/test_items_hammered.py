@@ -65,7 +65,7 @@ def test_every_visit_has_one_offer_and_answers_to_nothing_else(
     rows = shop.rows(ITEMS)
     offers = {visit: json.loads(choices) for visit, question, _, _, _, choices in rows if question == OFFER}
     assert len(offers) == sum(row[1] == OFFER for row in rows), "one for each visit"
-    assert len(offers) > 5
+    assert offers
     sampler_chances = shop.rows("SELECT question, chance FROM allocations")
     assert {name for name, _ in sampler_chances} == set(BANK.questions)
     for visit, question, _, number, scale, choices in rows:
@@ -78,5 +78,4 @@ def test_every_visit_has_one_offer_and_answers_to_nothing_else(
             assert number in POINTS[scale]
     revisions = [(row[0], row[1], row[2]) for row in rows]
     assert len({*revisions}) == len(revisions)
-    assert sum(row[1] != OFFER for row in rows) > 5
     assert all(thanked)
