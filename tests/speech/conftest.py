@@ -37,7 +37,9 @@ SPEECHD = """\
 AudioOutputMethod "{output}"
 AddModule "espeak-ng" "sd_espeak-ng" "espeak-ng.conf"
 DefaultModule espeak-ng
+Timeout 0
 """
+"""Without the last line it ends after five seconds in which nobody asks it for anything: between two tests."""
 ALSA = """\
 pcm.null {{ type null }}
 pcm.!default {{ type file slave.pcm "null" file "{audio}" format raw }}
