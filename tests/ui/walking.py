@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -86,9 +86,18 @@ class Walk:
         turn(12)
 
     def screens(
-        self, language: Language, text_size: int = 0, look: Look = Look.DEFAULT, *, low_reach: bool = False
+        self,
+        language: Language,
+        text_size: int = 0,
+        look: Look = Look.DEFAULT,
+        *,
+        low_reach: bool = False,
+        plans: Iterable[str] = PLANS,
     ) -> Iterator[str]:
-        """The name of each screen, while it is on show; ends on the idle screen in the store's language."""
+        """The name of each screen, while it is on show; ends on the idle screen in the store's language.
+
+        plans: which of those asked in turns to walk through, by their names in PLANS.
+        """
         session = self.session
 
         def arrive() -> None:
@@ -110,9 +119,9 @@ class Walk:
         yield from self._ask(self.survey.questions[1:])
         session.startOver()
         self.settle()
-        for name, plan in PLANS.items():
+        for name in plans:
             arrive()
-            yield from self._ask_in_turn(name, plan)
+            yield from self._ask_in_turn(name, PLANS[name])
 
     def _sheets(self) -> Iterator[str]:
         for name, close in (("access", "closeAccess"), ("moreLanguages", "closeLanguages")):
