@@ -16,7 +16,7 @@ from kiosk.measure.recovery import Step
 from kiosk.model import Week
 from kiosk.site_hours import WEEKDAYS, Day, Weekday
 from kiosk.survey.file import load_touchpoints
-from kiosk.tomlfile import Place, Table, shaped
+from kiosk.tomlfile import ONE_LINE, Place, Table, shaped
 from kiosk.words import reporting
 
 WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
@@ -90,9 +90,9 @@ def _moment(value: object) -> object:
     return value
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=140)]
-Source = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Who = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=140), ONE_LINE]
+Source = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), ONE_LINE]
+Who = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), ONE_LINE]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Texts = Annotated[dict[str, Line], Field(min_length=1), AfterValidator(_in_reports)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,6 +68,15 @@ def shaped(pattern: str, expected: str) -> AfterValidator:
 
     return AfterValidator(check)
 
+
+def _on_one_line(text: str) -> str:
+    if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in text):
+        raise ValueError("must be one line without a tab or another control character")
+    return text
+
+
+ONE_LINE = AfterValidator(_on_one_line)
+"""For a text that stands beside others in a row. The marks that Arabic and Thai words need are allowed."""
 
 NAME = shaped("[a-z][a-z0-9_-]{0,39}", 'a name of small letters, digits, dashes or underscores, such as "checkout"')
 

@@ -15,7 +15,7 @@ from kiosk.items import IMPORTANCE, SHOPPERS_FORMS, Cell, Form, Statement
 from kiosk.model import Choice, ChoiceId, Language, QuestionId, Text
 from kiosk.questions import Scale
 from kiosk.survey.file import Icon, Name
-from kiosk.tomlfile import Place, Table, load_table, read_toml
+from kiosk.tomlfile import ONE_LINE, Place, Table, load_table, read_toml
 from kiosk.words import REFERENCE, available
 
 FORM_SCALES = {form: Scale.EXPECTED if form is Form.DIFFERENCE else Scale.ITEM7 for form in Form}
@@ -99,8 +99,8 @@ def _in_languages_needed(texts: dict[str, str], info: ValidationInfo) -> dict[st
     return texts
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=140)]
-Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=140), ONE_LINE]
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), ONE_LINE]
 Lines = Annotated[dict[str, Line], Field(min_length=1), AfterValidator(_in_languages_needed)]
 Phrases = Annotated[dict[str, Phrase], Field(min_length=1), AfterValidator(_in_languages_needed)]
 

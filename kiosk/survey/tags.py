@@ -14,7 +14,7 @@ from kiosk.items import DIMENSIONS
 from kiosk.model import Language, Text
 from kiosk.survey.file import Name, load_touchpoints
 from kiosk.survey.items import ItemBank, load_bank
-from kiosk.tomlfile import Table, load_table
+from kiosk.tomlfile import ONE_LINE, Table, load_table
 from kiosk.words import REFERENCE, available, reporting
 
 OURS = ("gronroos", "perception", "value_cost", "telecom", "staff_abilities", "training")
@@ -77,7 +77,7 @@ def _of(names: list[str], known: Iterable[str], kind: str) -> list[str]:
     return names
 
 
-Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), ONE_LINE]
 Names = Annotated[dict[str, Phrase], Field(min_length=1), AfterValidator(_in_languages_of_the_page)]
 
 

@@ -117,6 +117,7 @@ verdict = "maybe"
         ('[[case]]\nopened = 2026-11-02 10:00:00\nreason = "x"\nfix = { at = 2026-11-01 09:00:00 }\n', "earlier"),
         ('[assumptions]\ntold_by_happy_least = { value = 7, source = "x" }\n', "must be at most told_by_happy_most"),
         ("[money]\nbasket = 30\nvisits_a_year = 12\ncurrency = \"euro\"\n", "must be a currency such as"),
+        ('[[case]]\nopened = 2026-11-02 10:00:00\nreason = "late\\nagain"\n', "must be one line"),
         ("[[complaints]]\nweek = \"2026-W46\"\nn = -1\n", "greater than or equal to 0"),
         ('[[case]]\nopened = 9999-12-31 23:59:59.999999\nreason = "x"\nverdict = "solved"\n', "between 1900 and 2999"),
     ],

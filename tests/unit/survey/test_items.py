@@ -156,6 +156,7 @@ def test_a_store_without_english_is_read_too(own):
     ('ko = "가까운 주차장"', 'xx = "?"', "line 5: item.parking.label: 'xx' is no language of ours"),
     (', ko = "가까운 주차장"', "", "line 5: item.parking.label: has no text in 'ko', expected one in every language"),
     ("Parking close by", "x" * 61, "line 5: item.parking.label.en: must have at most 60 characters"),
+    ("Parking close by", "Parking\\nclose by", "line 5: item.parking.label.en: must be one line"),
     ("item.parking", "item.Parking", "line 2: item.Parking: must be a name of small letters"),
     ('tags = ["outside"]', "tags = [1]", "line 4: item.parking.tags.1: must be text in quotes"),
     ('dimension = "reliability"', 'dimension = "empathy"',
@@ -166,6 +167,13 @@ def test_each_fault_is_told_with_its_line(own, old, new, told):
         load_bank(own(OWN.replace(old, new, 1)), (EN, KO))
     assert told in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
+
+
+def test_the_marks_that_some_scripts_need_are_no_line_breaks(own):
+    bank = load_bank(own(OWN.replace("Parking close by", "نمی\u200cخواهم")), (EN, KO))
+    parking = bank.find("parking")
+    assert parking is not None
+    assert parking.label[EN] == "نمی\u200cخواهم"
 
 
 def test_every_fault_is_told_at_once(own):
