@@ -25,7 +25,7 @@ debootstrap --variant=minbase "$suite" "$root" "$mirror" > "$root.log" 2>&1 || f
 rm "$root.log"
 mkdir "$root/package"
 cp "$package" "$root/package/moment-kiosk.deb"
-cp tests/package/{in_root.sh,shopper.py} "$root/package/"
+cp tests/package/{in_root.sh,shopper.py} docs/examples/book.toml "$root/package/"
 # Mounts and processes of their own: both are gone when this ends, however it ends.
 env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
     unshare --mount --pid --ipc --uts --fork --kill-child --mount-proc="$root/proc" \

@@ -137,6 +137,28 @@ the_page_is_made() {
     say "page: $page, $(stat -c %s "$page") bytes"
 }
 
+# Three months with questions asked in turns, the manager's book and the tills' hours: every figure there is, in words.
+a_manager_s_book_is_told() {
+    local site=/package/managed.toml data=$DATA/managed day hour page language
+    printf 'store = "Bare Street"\nbook = "book.toml"\n' > $site
+    printf 'transactions = "Receipts"\nhour = "Hour"\n[date]\ncolumn = "Day"\nformats = ["%%Y-%%m-%%d"]\n' \
+        > /package/tills.toml
+    {
+        echo "Day,Hour,Receipts"
+        for day in 2026-11-{09..15}; do
+            for hour in {9..20}; do echo "$day,$hour,90"; done
+        done
+    } > /package/tills.csv
+    as_moment kiosk demo --data $data --weeks 12 --visits-per-day 120 --until 2026-11-16 > /dev/null
+    as_moment kiosk ops import /package/tills.csv --mapping /package/tills.toml --data $data > /dev/null
+    for language in en ko zh_CN zh_TW; do
+        page=$(as_moment kiosk report --site $site --data $data --week 2026-W46 --lang $language)
+        expect '€32.50' "$(pdftotext "$page" -)"
+    done
+    as_moment kiosk measures --data $data --from 2026-08-24 --to 2026-11-15 --json > /dev/null
+    say "a book: revenue at risk stands on the page in four languages; $(pdfinfo "$page" | sed -n 's/^Pages: *//p') pages"
+}
+
 the_answers_are_safe() {
     as_moment kiosk backup > /dev/null
     as_moment kiosk export --format xlsx > /dev/null
@@ -169,7 +191,7 @@ remove_keeps_and_purge_takes_all() {
 
 for step in installs_in_a_bare_root purges_before_any_use installs_for_a_shop \
     shoppers_type_in_four_languages a_tap_and_a_comment_land it_speaks_through_alsa the_page_is_made \
-    the_answers_are_safe the_doctor_finds_nothing_but_no_display remove_keeps_and_purge_takes_all; do
+    a_manager_s_book_is_told the_answers_are_safe the_doctor_finds_nothing_but_no_display remove_keeps_and_purge_takes_all; do
     begun=$SECONDS
     "$step"
     echo "  $step: $((SECONDS - begun)) s"
