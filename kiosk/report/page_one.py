@@ -26,6 +26,7 @@ from kiosk.report.own_sentences import of_answers, prompt, score_name, score_sca
 from kiosk.report.quotes import Quote, fit_quotes
 from kiosk.report.sentences import Sentences
 from kiosk.report.sheet import SOFT, Sheet
+from kiosk.report.shop.action_line import action_line
 from kiosk.report.typeset import Line, Style
 
 HEADLINES: Final = tuple(Style(size, size * 1.25, semibold=True) for size in (20, 19, 18, 17))
@@ -36,7 +37,7 @@ LEAD: Final = Style(11, 16, semibold=True)
 BODY: Final = Style(9.2, 14)
 SECTION: Final = Style(11.4, 16, semibold=True)
 LABEL: Final = Style(9, 12)
-LOOK_GUTTER: Final = 112.0
+GUTTER: Final = 112.0
 
 REASONS_SHOWN: Final = 4
 COLUMN_GAP: Final = 28.0
@@ -79,7 +80,9 @@ class PageOne:
         y = self._headline(sheet, self.top)
         y = self._figures(sheet, y)
         y = self._levels(sheet, y)
-        y = self._look_first(sheet, y)
+        say = self.sentences.words.say
+        y = self._beside_title(sheet, y, say("look"), look_first(self.sentences))
+        y = self._beside_title(sheet, y, say("shop_actions"), action_line(self.sentences))
         notes = self._wrap_notes(sheet, self.sentences.notes(), self.width, BODY)
         notes_top = self.bottom - len(notes) * BODY.leading
         free = notes_top - (BETWEEN if notes else 0.0) - y - self._reasons_height(sheet)
@@ -154,14 +157,14 @@ class PageOne:
         level_bar(sheet, Box(self.x, y + 2, self.width - index_line.width - COLUMN_GAP, 10), parts)
         return y + 32
 
-    def _look_first(self, sheet: Sheet, y: float) -> float:
-        """What stands out, in up to three lines."""
-        lines = self._wrap_notes(sheet, look_first(self.sentences), self.width - LOOK_GUTTER, BODY)
+    def _beside_title(self, sheet: Sheet, y: float, title: str, told: Sequence[str]) -> float:
+        """Sentences at the right of their title; where the next begins."""
+        lines = self._wrap_notes(sheet, told, self.width - GUTTER, BODY)
         if not lines:
             return y
         sheet.rule(self.x, y, self.width)
-        sheet.text(self.x, y + 20, self.sentences.words.say("look"), SECTION)
-        return sheet.paragraph(self.x + LOOK_GUTTER, y + 19.5, lines, BODY) - BODY.leading + 12
+        sheet.text(self.x, y + 20, title, SECTION)
+        return sheet.paragraph(self.x + GUTTER, y + 19.5, lines, BODY) - BODY.leading + 12
 
     def _charts(self, sheet: Sheet, top: float, bottom: float) -> float:
         """The trend, and beside it the hours, or scores where ratings came without hours; where the next begins."""

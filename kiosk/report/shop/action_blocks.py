@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import assert_never
 
-from kiosk.measure.effect import Effect, EffectVerdict
+from kiosk.measure.effect import EffectVerdict
 from kiosk.report.charts import SMALL
 from kiosk.report.flow import Block
 from kiosk.report.quality.grid import sentence, title
@@ -23,7 +23,8 @@ def action_blocks(told: Told, rows: Rows) -> list[Block]:
     section = told.say("actions")
     blocks = [title(rows, section, told.say("actions_what"))]
     for action in told.shop.actions:
-        blocks += [_name(told, rows, action), sentence(rows, told.joined(*_said(told, action)))]
+        said = told.joined(_effect(told, action), *what_next(told, action))
+        blocks += [_name(told, rows, action), sentence(rows, said)]
     return blocks
 
 
@@ -43,8 +44,9 @@ def _name(told: Told, rows: Rows, action: ActionFigures) -> Block:
     return Block(TEXT.leading + 2, draw, keep=True, section=told.say("actions"))
 
 
-def _said(told: Told, action: ActionFigures) -> list[str]:
-    said = [_effect(told, action.effect)] if action.effect and not action.everywhere else []
+def what_next(told: Told, action: ActionFigures) -> list[str]:
+    """When more can be said of an action, and what was or is to be decided."""
+    said = []
     if action.everywhere:
         said.append(told.say("effect_everywhere"))
     elif action.next_look is not None:
@@ -57,7 +59,10 @@ def _said(told: Told, action: ActionFigures) -> list[str]:
     return said
 
 
-def _effect(told: Told, effect: Effect) -> str:
+def _effect(told: Told, action: ActionFigures) -> str:
+    effect = action.effect
+    if effect is None or action.everywhere:
+        return ""
     values = {
         "days": effect.look.days, "before": told.points(effect.affected_before),
         "after": told.points(effect.affected_after), "others_before": told.points(effect.unaffected_before),

@@ -49,11 +49,16 @@ def import_hours(shop: Shop, tmp_path: Path, rows: str) -> None:
     run("ops", "import", tmp_path / "till.csv", "--mapping", tmp_path / "till.toml", "--data", shop.folder)
 
 
-def pages_after_the_first(shop: Shop, folder: Path, book: str = "", language: str = "en") -> str:
-    """What stands there, as `kiosk report` prints it with this book."""
+def printed_pages(shop: Shop, folder: Path, book: str = "", language: str = "en") -> list[str]:
+    """What stands on each page, as `kiosk report` prints it with this book."""
     (folder / "book.toml").write_text(book, encoding="utf-8")
     site = 'store = "Maple Street"\ntarget = 80\n' + ('book = "book.toml"\n' if book else "")
     (folder / "site.toml").write_text(site, encoding="utf-8")
     run("report", "--site", folder / "site.toml", "--data", shop.folder, "--week", "2026-W46", "--lang", language,
         "--out", folder / "page.pdf")  # fmt: skip
-    return " ".join(" ".join(pages_by_pypdf((folder / "page.pdf").read_bytes())[1:]).split())
+    return [" ".join(page.split()) for page in pages_by_pypdf((folder / "page.pdf").read_bytes())]
+
+
+def pages_after_the_first(shop: Shop, folder: Path, book: str = "", language: str = "en") -> str:
+    """Those that follow page one, as one text."""
+    return " ".join(printed_pages(shop, folder, book, language)[1:])

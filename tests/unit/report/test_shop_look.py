@@ -52,7 +52,7 @@ def test_everything_there_is_fits_on_two_pages_in_every_language(everything: Sho
 
 
 @pytest.mark.parametrize("language", ["en", "ko", "zh_TW", "zh_CN"])
-@pytest.mark.parametrize("page", [2, 3])
+@pytest.mark.parametrize("page", [1, 2, 3])
 def test_the_pages_look_as_they_did(everything: Shop, language: str, page: int) -> None:
     data = everything.report(book=everything.folder.parent / "book.toml")
     pdf = render(replace(data, quality=None), Language(language), Paper.A4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from kiosk.model import Level, QuestionId, Scored
 from kiosk.report.query import read_report
 from kiosk.store import open_reader
 from tests.unit.report.conftest import WEEK, Shop
-from tests.unit.report.printing import import_hours, pages_after_the_first, tap, week_of_taps
+from tests.unit.report.printing import import_hours, pages_after_the_first, printed_pages, tap, week_of_taps
 from tests.unit.report.reading import squeezed
 
 Text = Callable[..., str]
@@ -214,12 +215,36 @@ def test_an_action_of_last_week_is_too_early(shop: Shop, printed: Text) -> None:
     assert "No effect" not in text
 
 
-def test_an_action_for_all_hours_has_nothing_to_be_compared_with(shop: Shop, printed: Text) -> None:
+def test_page_one_tells_what_the_latest_action_did(shop: Shop, tmp_path: Path) -> None:
+    weeks_of_fridays(shop, helped=True)
+    front = printed_pages(shop, tmp_path, ACTION + 'decision = "keep"\n')[0]
+    did = "What was done A third till on Friday evening: Better: up "
+    assert re.search(did + r"[\d–]+ points? .*, more than chance explains \(n = 480\)\. Decided: keep\.", front), front
+    assert "What was done" not in printed_pages(shop, tmp_path)[0]
+
+
+def test_page_one_tells_of_the_action_that_was_looked_at_this_week(shop: Shop, tmp_path: Path) -> None:
+    weeks_of_fridays(shop, helped=False)
+    two = ACTION.replace("2026-10-12", "{}").format
+    later = two("2026-11-10").replace("A third till", "A sign")
+    for started, told in (
+        ("2026-10-12", "A sign on Friday evening: Too early to say. First look: Tue, Nov 24."),
+        ("2026-10-13", "A third till on Friday evening: No effect that chance would not explain; could not have seen "),
+        ("2026-10-19", "A third till on Friday evening: No effect that chance would not explain; could not have seen "),
+        ("2026-11-02", "A third till on Friday evening: No effect that chance would not explain; could not have seen "),
+        ("2026-11-03", "A sign on Friday evening: Too early to say. First look: Tue, Nov 24."),
+    ):
+        assert told in printed_pages(shop, tmp_path, later + two(started))[0], started
+
+
+def test_an_action_for_all_hours_has_nothing_to_be_compared_with(shop: Shop, printed: Text, tmp_path: Path) -> None:
     weeks_of_fridays(shop, helped=False)
     for started in ("2026-10-12", "2026-11-09"):
         text = printed(f'[[action]]\nname = "A sign"\nstarted = {started}\n')
         assert "It touches every hour" in text
         assert "look:" not in text
+        front = printed_pages(shop, tmp_path, f'[[action]]\nname = "A sign"\nstarted = {started}\n')[0]
+        assert "What was done A sign: It touches every hour: there are no others to compare with." in front
 
 
 def test_an_action_of_some_hours_without_ratings_is_not_one_for_all(shop: Shop, printed: Text) -> None:
