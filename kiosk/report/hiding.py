@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from typing import Any, Protocol, TypeVar
 
 from kiosk.measure import FEWEST_SHOWN
@@ -21,12 +21,18 @@ class Ordered(Protocol):
 Group = TypeVar("Group", bound=Ordered)
 
 
-def hidden_groups(counts: Mapping[Group, int], lines: Sequence[Set[Group]], last: Collection[Group] = ()) -> set[Group]:
+def hidden_groups(
+    counts: Mapping[Group, int],
+    lines: Sequence[Set[Group]],
+    last: Collection[Group] = (),
+    together: Callable[[Set[Group]], int] | None = None,
+) -> set[Group]:
     """Groups to hide: those below five, and as many more as keep them from being worked out.
 
-    lines are groups whose sum is known from elsewhere. Whatever is hidden in one of them must be at least two groups
-    with five answers between them: a subtraction then gives no more than a group that might have been shown. The group
-    with the fewest answers is hidden next, one of `last` after all others.
+    counts: shoppers in each group. lines are groups whose sum is known from elsewhere. Whatever is hidden in one of
+    them must be at least two groups with five shoppers between them: a subtraction then gives no more than a group
+    that might have been shown. together: how many are in some groups, where one shopper can be in several; else their
+    sum. The group with the fewest shoppers is hidden next, one of `last` after all others.
     """
     hidden = {group for group, n in counts.items() if n < FEWEST_SHOWN}
     before = -1
@@ -34,11 +40,8 @@ def hidden_groups(counts: Mapping[Group, int], lines: Sequence[Set[Group]], last
         before = len(hidden)
         for line in lines:
             shown = sorted(line - hidden, key=lambda group: (group in last, counts[group], group))
-            inside = [counts[group] for group in line & hidden]
-            if inside and shown and not _blurred(inside):
+            inside = line & hidden
+            n = together(inside) if together else sum(counts[group] for group in inside)
+            if inside and shown and (len(inside) < 2 or n < FEWEST_SHOWN):
                 hidden.add(shown[0])
     return hidden
-
-
-def _blurred(counts: list[int]) -> bool:
-    return len(counts) > 1 and sum(counts) >= FEWEST_SHOWN

@@ -182,11 +182,16 @@ class Figures:
     def _hidden_items(self, forms: Iterable[Form]) -> set[str]:
         """Items that are too few, and those that would give them away beside their dimension's mean."""
         cells = self.answers.cells(*forms)
-        counts: dict[str, int] = {cell.question: len(self.answers.drawn[cell.question]) for cell in cells}
+        shoppers: dict[str, set[str]] = {
+            cell.question: {each.visit for each in self.answers.drawn[cell.question]} for cell in cells
+        }  # fmt: skip
+        counts = {question: len(visits) for question, visits in shoppers.items()}
         lines: dict[tuple[Form, str], set[str]] = defaultdict(set)
         for cell in cells:
             lines[cell.form, cell.dimension].add(cell.question)
-        return hidden_groups(counts, list(lines.values()))
+        return hidden_groups(
+            counts, list(lines.values()), together=lambda items: len(set().union(*(shoppers[item] for item in items)))
+        )
 
     def questions(self, form: Form, dimension: str) -> list[str]:
         """The items of a dimension that were answered in a form."""

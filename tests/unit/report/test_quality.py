@@ -280,6 +280,18 @@ def test_a_small_item_cannot_be_worked_out_from_its_dimension(shop: Shop, tmp_pa
     assert "2 items have too few answers to show." in flat(page(shop, tmp_path))
 
 
+def test_three_shoppers_with_two_small_items_are_still_three(shop: Shop) -> None:
+    """Six answers between them, but of three people: a subtraction would tell what these think."""
+    both = {"perceived.reliability.on_time": 1.0, "perceived.reliability.records": 2.0}
+    shop.save([answer for day in range(3) for answer in visit(shop, on(day), Level.BAD, both)])
+    spread(shop, "perceived.reliability.bills", half(4, 5, 8))
+    spread(shop, "perceived.reliability.first_time", half(6, 7, 30))
+    quality = shop.report().quality
+    assert quality is not None
+    shown = [name for name, item in quality.items.items() if item.perceived.estimate is not None]
+    assert shown == ["reliability.first_time"]
+
+
 def test_response_is_told_by_form_and_refusal_is_not_random(shop: Shop, tmp_path: Path) -> None:
     spread(shop, f"perceived.{ON_TIME}", [*half(4, 5), *[None] * 10])
     spread(shop, f"desired.{ON_TIME}", half(6, 7))
