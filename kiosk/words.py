@@ -107,6 +107,7 @@ def load_words(language: Language, folder: Path = LANGUAGES) -> Words:
     )
 
 
+@cache
 def read_words(language: Language, folder: Path = LANGUAGES) -> Words:
     """The words that stand in a language's own file. Raises BadInputError where that is missing or wrong."""
     path = folder / f"{language}.toml"

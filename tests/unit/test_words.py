@@ -10,7 +10,7 @@ from kiosk.model import Language, Level
 from kiosk.survey import load_survey
 from kiosk.survey.file import load_touchpoints
 from kiosk.translations import gaps
-from kiosk.words import available, load_words
+from kiosk.words import available, load_words, read_words
 
 
 @pytest.fixture
@@ -95,6 +95,10 @@ def test_the_reports_sentences_take_the_same_values(folder, english, korean, tol
 
 
 # Words
+
+
+def test_a_language_is_read_once_whatever_stands_in_for_it():
+    assert read_words(Language("en")) is read_words(Language("en"))
 
 
 def test_words_come_in_their_language():
