@@ -27,11 +27,11 @@ from kiosk.survey import load_survey
 from tests.bench.measuring import ROOT, folder, heading, table, take_turns
 
 RUNS = 7
-PAGES = 4
+PAGES = 5
 WEEK = Week(2026, 46)
 LANGUAGE = Language("zh_TW")
 COMMENTS = 10
-"""What fills four pages."""
+"""What fills five pages."""
 WORDS = "結帳時等了十分鐘，只開一個櫃檯。店員很親切，商品也齊全，可是標示不清楚，找不到收據在哪裡拿。下次還會再來。"
 AS_IN_A_SHOP = (
     "import sys; sys.modules.update(dict.fromkeys(('pandas', 'numpy', 'pytz'))); from kiosk.cli import main; main()"
@@ -41,7 +41,7 @@ KIOSK, PEER = "kiosk report", "WeasyPrint"
 
 
 def fill_a_shop(data: Path) -> None:
-    """Twelve weeks of answers, and in the last one comments for four pages."""
+    """Twelve weeks of answers, and in the last one comments for five pages."""
     site = load_site(None, data)
     survey = load_survey(site.survey)
     fill(site, survey, Plan(11, 70, 1, WEEK.sunday + timedelta(days=1)))
