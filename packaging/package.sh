@@ -80,7 +80,9 @@ stage() {
     install -m 644 packaging/debian/{site.toml,speechd.conf} "$root/etc/kiosk/"
     install -m 644 packaging/debian/moment.conf "$root/etc/X11/"
     local doc=$root/usr/share/doc/moment-kiosk
-    install -m 644 packaging/debian/copyright docs/manual-{it,manager,shopper}.md docs/{items,languages,surveys}.md "$doc/"
+    install -m 644 packaging/debian/copyright docs/manual-{it,manager,shopper}.md \
+        docs/{faults,items,languages,schema,surveys,tags}.md "$doc/"
+    cp -a docs/{adr,examples} "$doc/"
     "$tools/python" packaging/bundle/licences.py requirements.txt "$doc/licences"
     gzip -9n < CHANGELOG.md > "$doc/changelog.gz"
     filled kiosk.1 | gzip -9n > "$root/usr/share/man/man1/kiosk.1.gz"

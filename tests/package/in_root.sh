@@ -68,6 +68,16 @@ installs_for_a_shop() {
     [ -e /etc/systemd/system/display-manager.service ] || fail "enabling the unit made no link"
 }
 
+the_manuals_lead_somewhere() {
+    local link links
+    links=$(cd /usr/share/doc/moment-kiosk && grep -ohE '\]\([a-z][^)#:]*' -- *.md | sed 's/^](//' | sort -u)
+    expect '^examples/book.toml$' "$links"
+    for link in $links; do
+        [ -f "/usr/share/doc/moment-kiosk/$link" ] || fail "a manual leads to $link, which is not there"
+    done
+    say "manuals: all $(wc -l <<< "$links") files that they lead to are there"
+}
+
 shoppers_type_in_four_languages() {
     local told
     told=$(as_moment xvfb-run -a -s "-screen 0 1280x800x24" kiosk demo --shoppers --weeks 2 --data $DATA/demo)
@@ -190,7 +200,7 @@ remove_keeps_and_purge_takes_all() {
 }
 
 for step in installs_in_a_bare_root purges_before_any_use installs_for_a_shop \
-    shoppers_type_in_four_languages a_tap_and_a_comment_land it_speaks_through_alsa the_page_is_made \
+    the_manuals_lead_somewhere shoppers_type_in_four_languages a_tap_and_a_comment_land it_speaks_through_alsa the_page_is_made \
     a_manager_s_book_is_told the_answers_are_safe the_doctor_finds_nothing_but_no_display remove_keeps_and_purge_takes_all; do
     begun=$SECONDS
     "$step"
