@@ -31,7 +31,7 @@ class Teenager(Monkey):
     """Knows that a face comes first, starts over for fun, changes the language, and the clock is no longer right."""
 
     def rate(self) -> None:
-        if self.shop.session.screen == "scale":
+        if self.shop.session.screen == "scale" and not self.shop.kiosk.window.property("covered"):
             self.fingers.tap(self.shop.hand.place_of(self.shop.hand.wait_for(f"face{self.chance.randrange(1, 5)}")))
             self.shop.settle()
 
@@ -78,4 +78,5 @@ def test_every_visit_has_one_offer_and_answers_to_nothing_else(
             assert number in POINTS[scale]
     revisions = [(row[0], row[1], row[2]) for row in rows]
     assert len({*revisions}) == len(revisions)
+    assert thanked
     assert all(thanked)

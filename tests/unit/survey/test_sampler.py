@@ -138,7 +138,9 @@ def plans_of(kind):
 
 
 def test_an_item_stands_under_its_forms_line():
-    for plan in plans_of(lambda cells: len(cells) == 1 and cells[0]):
+    found = plans_of(lambda cells: len(cells) == 1 and cells[0])
+    assert found
+    for plan in found:
         (question,) = asked(plan)
         cell = Cell.of(question)
         assert isinstance(plan.question, ItemsQuestion)
